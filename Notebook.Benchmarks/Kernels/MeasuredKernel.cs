@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Globalization;
+using Notebook.Protocol;
+
+namespace Notebook.Benchmarks.Kernels;
+
+/// <summary>A published kernel driven over its own protocol, with nothing of the server around it.</summary>
+public sealed class MeasuredKernel : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly FramePipe _pipe;
+    private long _submissions;
+
+    private MeasuredKernel(Process process)
+    {
+        _process = process;
+        _pipe = new FramePipe(process.StandardOutput.BaseStream, process.StandardInput.BaseStream);
+    }
+
+    public static async Task<MeasuredKernel> StartAsync(PublishedProduct product, CancellationToken cancellationToken)
+    {
+        var kernel = new MeasuredKernel(Process.Start(new ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { product.KernelAssembly },
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["DOTNET_TieredPGO"] = "0" },
+        })!);
+        await kernel._pipe.WriteAsync<KernelRequest>(
+            new OpenKernel { ProtocolVersion = ProtocolVersion.Current, WorkingFolder = product.NewFolder() }, ProtocolJson.Default.KernelRequest, cancellationToken);
+        if (await kernel.ReadAsync(cancellationToken) is not KernelOpened)
+            throw new InvalidOperationException("The kernel did not open.");
+        return kernel;
+    }
+
+    /// <summary>Runs code and returns its result as text.</summary>
+    /// <exception cref="InvalidOperationException">It did not succeed.</exception>
+    public async Task<string?> SubmitAsync(string code, CancellationToken cancellationToken, string sourceName = "cell")
+    {
+        var id = new SubmissionId(++_submissions);
+        await _pipe.WriteAsync<KernelRequest>(new Submit { SubmissionId = id, SourceName = sourceName, Code = code }, ProtocolJson.Default.KernelRequest, cancellationToken);
+        string? result = null;
+        while (true)
+        {
+            switch (await ReadAsync(cancellationToken))
+            {
+                case OutputProduced { Output: DisplayValue { IsResult: true } display }:
+                    result = display.Data.PlainText;
+                    break;
+                case OutputProduced { Output: ErrorOutput error }:
+                    throw new InvalidOperationException(error.Error.Message);
+                case SubmissionCompleted completed when completed.SubmissionId == id:
+                    return completed.Outcome == SubmissionOutcome.Succeeded ? result : throw new InvalidOperationException($"{code}: {completed.Outcome}");
+            }
+        }
+    }
+
+    /// <summary>Proportional set size, in MB.</summary>
+    public double ProportionalMegabytes() => Megabytes("Pss:");
+
+    /// <summary>Private dirty memory, in MB.</summary>
+    public double PrivateDirtyMegabytes() => Megabytes("Private_Dirty:");
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        await _pipe.DisposeAsync();
+        _process.Dispose();
+    }
+
+    private async Task<KernelEvent> ReadAsync(CancellationToken cancellationToken) =>
+        await _pipe.ReadAsync(ProtocolJson.Default.KernelEvent, cancellationToken) ?? throw new InvalidOperationException("The kernel ended: " + await _process.StandardError.ReadToEndAsync(cancellationToken));
+
+    private double Megabytes(string field)
+    {
+        var line = File.ReadLines($"/proc/{_process.Id}/smaps_rollup").First(line => line.StartsWith(field, StringComparison.Ordinal));
+        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+    }
+}

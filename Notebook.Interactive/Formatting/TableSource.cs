@@ -1,0 +1,115 @@
+using System.Collections;
+using System.Data;
+using System.Runtime.CompilerServices;
+
+namespace Notebook.Interactive.Formatting;
+
+/// <summary>A value that is a table by nature, read row by row: DataTable, DataView, IDataReader, and DataFrame of Microsoft.Data.Analysis.</summary>
+internal sealed class TableSource
+{
+    private static readonly ConditionalWeakTable<Type, string> Kinds = [];
+
+    public required string TypeName { get; init; }
+
+    public required IReadOnlyList<string> Columns { get; init; }
+
+    /// <summary>Null when only reading all rows would tell.</summary>
+    public int? RowCount { get; init; }
+
+    /// <summary>Each row's values, in the order of the columns. A reader can be read once.</summary>
+    public required IEnumerable<object?[]> Rows { get; init; }
+
+    // By name: the check runs for every value shown, and must not load assemblies that the notebook has no use for.
+    public static bool IsTable(object value) => KindOf(value.GetType()).Length > 0;
+
+    public static TableSource Of(object value) => KindOf(value.GetType()) switch
+    {
+        "DataTable" => OfDataTable(value),
+        "DataView" => OfDataView(value),
+        "IDataReader" => OfDataReader(value),
+        _ => OfDataFrame(value),
+    };
+
+    private static string KindOf(Type type) => Kinds.GetValue(type, static type =>
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (current.FullName is "System.Data.DataTable" or "System.Data.DataView" or "Microsoft.Data.Analysis.DataFrame")
+                return current.Name;
+        }
+
+        return type.GetInterfaces().Any(static i => i.FullName == "System.Data.IDataReader") ? "IDataReader" : "";
+    });
+
+    private static TableSource OfDataTable(object value)
+    {
+        var table = (DataTable)value;
+        return new TableSource
+        {
+            TypeName = "DataTable",
+            Columns = [.. table.Columns.Cast<DataColumn>().Select(static c => c.ColumnName)],
+            RowCount = table.Rows.Count,
+            Rows = table.Rows.Cast<DataRow>().Select(static r => r.RowState == DataRowState.Deleted ? [] : r.ItemArray),
+        };
+    }
+
+    private static TableSource OfDataView(object value)
+    {
+        var view = (DataView)value;
+        return new TableSource
+        {
+            TypeName = "DataView",
+            Columns = [.. view.Table?.Columns.Cast<DataColumn>().Select(static c => c.ColumnName) ?? []],
+            RowCount = view.Count,
+            Rows = view.Cast<DataRowView>().Select(static r => r.Row.ItemArray),
+        };
+    }
+
+    private static TableSource OfDataReader(object value)
+    {
+        var reader = (IDataReader)value;
+        return new TableSource
+        {
+            TypeName = TypeNames.Of(value.GetType()),
+            Columns = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)],
+            Rows = Read(reader),
+        };
+    }
+
+    private static IEnumerable<object?[]> Read(IDataReader reader)
+    {
+        while (reader.Read())
+        {
+            var values = new object[reader.FieldCount];
+            reader.GetValues(values);
+            yield return values;
+        }
+    }
+
+    private static TableSource OfDataFrame(object value)
+    {
+        dynamic frame = value;
+        var columns = new List<dynamic>();
+        foreach (var column in (IEnumerable)frame.Columns)
+            columns.Add(column);
+        var count = (long)frame.Rows.Count;
+        return new TableSource
+        {
+            TypeName = "DataFrame",
+            Columns = [.. columns.Select(static c => (string)c.Name)],
+            RowCount = (int)Math.Min(count, int.MaxValue),
+            Rows = ReadFrame(columns, count),
+        };
+    }
+
+    private static IEnumerable<object?[]> ReadFrame(List<dynamic> columns, long count)
+    {
+        for (long row = 0; row < count; row++)
+        {
+            var values = new object?[columns.Count];
+            for (var i = 0; i < values.Length; i++)
+                values[i] = columns[i][row];
+            yield return values;
+        }
+    }
+}

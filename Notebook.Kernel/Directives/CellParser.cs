@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using Notebook.Protocol;
+
+namespace Notebook.Kernel.Directives;
+
+/// <summary>
+/// Cuts a cell at its directives: lines that begin with <c>#!</c> and a name. A name of a language begins text in that language;
+/// a directive stands alone; any other is an error, and nothing of the cell runs.
+/// </summary>
+internal static class CellParser
+{
+    /// <summary>Whether there is anything to cut: nearly every cell is one part of C#, and needs no look at its lines.</summary>
+    public static bool HasDirectives(string code) =>
+        code.StartsWith("#!", StringComparison.Ordinal) || code.Contains("\n#!", StringComparison.Ordinal);
+
+    /// <param name="code">With <c>\n</c> line ends.</param>
+    /// <param name="language">The language it begins in.</param>
+    public static CellParts Parse(string code, string language)
+    {
+        var parts = ImmutableArray.CreateBuilder<CellPart>();
+        var errors = ImmutableArray.CreateBuilder<DirectiveError>();
+        var lines = code.Split('\n');
+        var from = 0;
+
+        void EndText(int end)
+        {
+            if (lines[from..end].Any(static line => !string.IsNullOrWhiteSpace(line)))
+                parts.Add(new TextPart { Language = language, Text = new string('\n', from) + string.Join('\n', lines[from..end]) });
+        }
+
+        for (var index = 0; index < lines.Length; index++)
+        {
+            if (NameOn(lines[index]) is not { } name)
+                continue;
+
+            EndText(index);
+            from = index + 1;
+            if (CellLanguages.Find(name) is { } selected && (selected != CellLanguages.Value || lines[index].Trim().Length == name.Length + 2))
+            {
+                language = selected;
+                continue;
+            }
+
+            if (DirectiveTable.Problem(name) is { } problem)
+            {
+                errors.Add(new DirectiveError(DirectiveError.Unknown, problem, index + 1, lines[index].Length));
+                continue;
+            }
+
+            try
+            {
+                var directive = new DirectivePart { Language = language, Name = name, Arguments = DirectiveArguments.Parse(lines[index][(name.Length + 2)..]), Line = index + 1 };
+                if (name == CellLanguages.Value)
+                {
+                    // What follows is the value.
+                    var end = Array.FindIndex(lines, from, static line => NameOn(line) is not null) is var next and >= 0 ? next : lines.Length;
+                    directive = directive with { Content = string.Join('\n', lines[from..end]).Trim('\n') };
+                    from = end;
+                    index = end - 1;
+                }
+
+                errors.AddRange(DirectiveTable.Check(directive, lines[directive.Line - 1].Length));
+                parts.Add(directive);
+            }
+            catch (DirectiveException problemThere)
+            {
+                errors.Add(new DirectiveError(problemThere.Id, problemThere.Message, index + 1, lines[index].Length));
+            }
+        }
+
+        EndText(lines.Length);
+        return new CellParts(parts.ToImmutable(), errors.ToImmutable());
+    }
+
+    /// <summary>The name after <c>#!</c> at the beginning of a line; null for other lines, a script's <c>#!/usr/bin/env</c> among them.</summary>
+    private static string? NameOn(string line)
+    {
+        if (!line.StartsWith("#!", StringComparison.Ordinal) || line.Length == 2 || line[2] == '/' || char.IsWhiteSpace(line[2]))
+            return null;
+        var end = line.AsSpan(2).IndexOfAny(' ', '\t');
+        return end < 0 ? line[2..].TrimEnd() : line[2..(end + 2)];
+    }
+}

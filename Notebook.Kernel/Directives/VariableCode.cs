@@ -1,0 +1,25 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Notebook.Kernel.Directives;
+
+/// <summary>Code that declares what a directive sets.</summary>
+internal static class VariableCode
+{
+    /// <summary>Nothing but what JSON asks for is escaped; the text goes into a script, not into HTML.</summary>
+    public static JsonSerializerOptions Plain { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string OfText(string name, string text) => $"string {Identifier(name)} = {SymbolDisplay.FormatLiteral(text, quote: true)};";
+
+    public static string OfVariable(string name, string other) => $"var {Identifier(name)} = {Identifier(other)};";
+
+    /// <summary>A constant at the head of a JavaScript part. <c>&lt;/</c> would end the script element it stands in.</summary>
+    public static string OfScript(string name, string json) => $"const {Checked(name)} = {json.Replace("</", "<\\/", StringComparison.Ordinal)};\n";
+
+    /// <summary>A keyword may be a name too: <c>@class</c>.</summary>
+    private static string Identifier(string name) => "@" + Checked(name);
+
+    private static string Checked(string name) => SyntaxFacts.IsValidIdentifier(name) ? name
+        : throw new DirectiveException(DirectiveError.Custom, $"“{name}” can't be the name of a variable: letters, digits and _ only, and no digit first.");
+}

@@ -1,0 +1,50 @@
+using System.Runtime.ExceptionServices;
+using System.Text;
+using Notebook.Kernel;
+using Notebook.Kernel.Running;
+using Notebook.Kernel.Streams;
+using Notebook.Protocol;
+
+// The frames are on standard input and output; a person who starts this by hand gets a sentence.
+if (Libc.IsTerminal(0) == 1)
+{
+    Console.Error.WriteLine("This is the kernel of a Notebook server. The server starts it; by itself it does nothing.");
+    return 2;
+}
+
+var streams = StandardStreams.TakeOver();
+
+// A group of its own, so that what cells started ends with the kernel.
+var ownsGroup = Libc.NewSession() >= 0;
+
+// The second net below the end of the pipe. Only at the launcher's word: the signal comes when the thread that started this
+// process ends, and the launcher has one that lives as long as the server.
+if (args.Contains("--die-with-parent"))
+    _ = Libc.ProcessControl(Libc.ParentDeathSignal, Libc.SignalKill);
+
+// Enough for a cell whose hundred tasks wait for each other; the runtime would add a thread every half second.
+ThreadPool.GetMinThreads(out _, out var completionThreads);
+ThreadPool.SetMinThreads(128, completionThreads);
+
+var host = new KernelHost(new FramePipe(streams.Requests, streams.Events), streams);
+AppDomain.CurrentDomain.ProcessExit += (_, _) => host.Flush(TimeSpan.FromSeconds(2));
+ExceptionHandling.SetUnhandledExceptionHandler(exception =>
+{
+    if (KernelThread.IsCurrent)
+        return false;
+    host.Report(exception);
+    return true;
+});
+
+if (host.Run() is { } reason)
+{
+    host.Flush(TimeSpan.FromSeconds(2));
+    streams.SayLast(Encoding.UTF8.GetBytes(reason));
+    Libc.ExitNow(1);
+}
+
+// Whatever cells do at this moment, nothing of it may outlive the pipe: neither threads nor processes.
+if (ownsGroup)
+    _ = Libc.Kill(0, Libc.SignalKill);
+Libc.ExitNow(0);
+return 0;

@@ -1,0 +1,18 @@
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Notebook.Kernel.Scripting;
+
+/// <summary>A submission that is compiled and loaded; it can be instantiated any number of times.</summary>
+internal sealed class CompiledSubmission
+{
+    public required SubmissionFacts Facts { get; init; }
+
+    /// <summary>What later submissions are compiled against; null when it adds nothing that they could name.</summary>
+    public CSharpCompilation? Compilation { get; init; }
+
+    /// <summary>Makes an instance, puts it into its slot of the array, and runs the code; null when there is no code.</summary>
+    public Func<object?[], Task<object?>>? Factory { get; init; }
+
+    /// <summary>Whether what the task returns is a value to show.</summary>
+    public bool HasResult { get; init; }
+}

@@ -1,0 +1,119 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Notebook.Interactive;
+
+namespace Notebook.Kernel.Scripting;
+
+/// <summary>
+/// Puts a <see cref="StopPoint"/> at the beginning of loops' bodies. The runtime can tear a thread out of code without it, but at the
+/// price of the process in one of a hundred stops (docs/decisions/0008-stop.md).
+/// </summary>
+/// <remarks>
+/// Not a character moves: the inserted tokens have no text, except one that takes over the text of the token before it, because
+/// debug information has no way to say that a statement is nowhere. Diagnostics and stack traces keep the positions a person sees.
+/// </remarks>
+internal sealed class StopPoints : CSharpSyntaxRewriter
+{
+    private static readonly ExpressionSyntax Call = SyntaxFactory.InvocationExpression(
+        SyntaxFactory.MemberBindingExpression(Empty(SyntaxKind.DotToken), Name(nameof(StopPoint.LeaveWhenStopped))),
+        SyntaxFactory.ArgumentList(Empty(SyntaxKind.OpenParenToken), default, Empty(SyntaxKind.CloseParenToken)));
+
+    /// <summary>Gives the tree its stop points; a tree with errors will not run, and stays as it is.</summary>
+    public static SyntaxTree AddTo(SyntaxTree tree)
+    {
+        var root = tree.GetRoot();
+        if (root.ContainsDiagnostics)
+            return tree;
+
+        var rewritten = new StopPoints().Visit(root);
+        return rewritten == root ? tree : tree.WithRootAndOptions(rewritten, tree.Options);
+    }
+
+    public override SyntaxNode? VisitWhileStatement(WhileStatementSyntax node)
+    {
+        var visited = (WhileStatementSyntax)base.VisitWhileStatement(node)!;
+        var (before, body) = WithPoint(visited.CloseParenToken, visited.Statement);
+        return visited.WithCloseParenToken(before).WithStatement(body);
+    }
+
+    public override SyntaxNode? VisitDoStatement(DoStatementSyntax node)
+    {
+        var visited = (DoStatementSyntax)base.VisitDoStatement(node)!;
+        var (before, body) = WithPoint(visited.DoKeyword, visited.Statement);
+        return visited.WithDoKeyword(before).WithStatement(body);
+    }
+
+    public override SyntaxNode? VisitForStatement(ForStatementSyntax node)
+    {
+        var visited = (ForStatementSyntax)base.VisitForStatement(node)!;
+        var (before, body) = WithPoint(visited.CloseParenToken, visited.Statement);
+        return visited.WithCloseParenToken(before).WithStatement(body);
+    }
+
+    public override SyntaxNode? VisitForEachStatement(ForEachStatementSyntax node)
+    {
+        var visited = (ForEachStatementSyntax)base.VisitForEachStatement(node)!;
+        var (before, body) = WithPoint(visited.CloseParenToken, visited.Statement);
+        return visited.WithCloseParenToken(before).WithStatement(body);
+    }
+
+    public override SyntaxNode? VisitForEachVariableStatement(ForEachVariableStatementSyntax node)
+    {
+        var visited = (ForEachVariableStatementSyntax)base.VisitForEachVariableStatement(node)!;
+        var (before, body) = WithPoint(visited.CloseParenToken, visited.Statement);
+        return visited.WithCloseParenToken(before).WithStatement(body);
+    }
+
+    /// <summary>Gives a loop's body its point.</summary>
+    /// <returns>The token before the body, without its text if the point took it, and the body.</returns>
+    private static (SyntaxToken Before, StatementSyntax Body) WithPoint(SyntaxToken before, StatementSyntax body) => body switch
+    {
+        _ when ComputesWithoutCalls(body) => (before, body),
+        // Not allowed there; within braces of ours it would be.
+        LocalDeclarationStatementSyntax or LocalFunctionStatementSyntax or LabeledStatementSyntax => (before, body),
+        BlockSyntax block => (before, block.WithOpenBraceToken(Empty(SyntaxKind.OpenBraceToken)).WithStatements(block.Statements.Insert(0, Point(block.OpenBraceToken)))),
+        _ => (Empty(before.Kind()), SyntaxFactory.Block(Empty(SyntaxKind.OpenBraceToken), [Point(before), body], Empty(SyntaxKind.CloseBraceToken))),
+    };
+
+    /// <summary>
+    /// A stop point makes the JIT keep the loop's floating-point variables in memory: a sum over an array took four times as long.
+    /// Loops that assign and call nothing stay as they are; such code is also the one that the runtime aborts without harm.
+    /// </summary>
+    private static bool ComputesWithoutCalls(StatementSyntax body)
+    {
+        var assigns = false;
+        foreach (var node in body.DescendantNodesAndSelf())
+        {
+            switch (node)
+            {
+                case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Math" or "MathF" } } }:
+                    break;
+                case InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax or AwaitExpressionSyntax or AnonymousFunctionExpressionSyntax
+                    or InterpolatedStringExpressionSyntax or CommonForEachStatementSyntax or YieldStatementSyntax or TryStatementSyntax:
+                    return false;
+                case AssignmentExpressionSyntax:
+                    assigns = true;
+                    break;
+            }
+        }
+
+        return assigns;
+    }
+
+    /// <summary><c>global::Notebook.Interactive.StopPoint.Armed?.LeaveWhenStopped();</c>, whatever the cell calls Notebook; one statement only, for only one has a text.</summary>
+    private static ExpressionStatementSyntax Point(SyntaxToken place)
+    {
+        var global = SyntaxFactory.Token(place.LeadingTrivia, SyntaxKind.GlobalKeyword, place.Text, "global", place.TrailingTrivia);
+        ExpressionSyntax name = SyntaxFactory.AliasQualifiedName(SyntaxFactory.IdentifierName(global), Empty(SyntaxKind.ColonColonToken), Name(nameof(Notebook)));
+        foreach (var part in (string[])[nameof(Interactive), nameof(StopPoint), nameof(StopPoint.Armed)])
+            name = SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, name, Empty(SyntaxKind.DotToken), Name(part));
+        return SyntaxFactory.ExpressionStatement(
+            SyntaxFactory.ConditionalAccessExpression(name, Empty(SyntaxKind.QuestionToken), Call), Empty(SyntaxKind.SemicolonToken));
+    }
+
+    private static IdentifierNameSyntax Name(string name) =>
+        SyntaxFactory.IdentifierName(SyntaxFactory.Identifier(default, SyntaxKind.IdentifierToken, "", name, default));
+
+    private static SyntaxToken Empty(SyntaxKind kind) => SyntaxFactory.Token(default, kind, "", "", default);
+}

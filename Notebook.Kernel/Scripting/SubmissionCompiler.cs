@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Notebook.Kernel.Scripting;
+
+/// <summary>
+/// Compiles submissions, each against the head of the chain, and loads them. A submission carries no references and no imports of
+/// its own: it inherits its predecessor's. Repeating them made memory grow with the square of the chain
+/// (docs/decisions/0002-submission-chain.md).
+/// </summary>
+internal sealed class SubmissionCompiler
+{
+    /// <summary>What ordinary cells use. Everything else of the platform joins when a cell names it.</summary>
+    private static readonly string[] FirstReferences =
+        ["System.Private.CoreLib", "System.Runtime", "System.Linq", "System.Collections", "System.Console", "Notebook.Interactive"];
+
+    /// <summary>
+    /// More than .NET Interactive imports. None of them can make a notebook ambiguous: the compiler looks through the imports of a
+    /// later submission, and of the one being compiled, first.
+    /// </summary>
+    private static readonly string[] FirstImports =
+    [
+        "System", "System.IO", "System.Text", "System.Collections", "System.Collections.Generic", "System.Linq",
+        "System.Threading", "System.Threading.Tasks", "Notebook.Interactive", "Microsoft.DotNet.Interactive.Kernel",
+    ];
+
+    /// <summary>Each round adds what the last one's errors asked for; more than a few mean that nothing helps.</summary>
+    private const int MaxRounds = 8;
+
+    private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
+    private static readonly EmitOptions Emitting = new(debugInformationFormat: DebugInformationFormat.PortablePdb, pdbChecksumAlgorithm: HashAlgorithmName.SHA256);
+    private static int _kernels;
+
+    private readonly PlatformAssemblies _platform = new();
+    private readonly SubmissionAssemblies _assemblies;
+    private readonly MissingReferences _missing;
+    private readonly CSharpCompilationOptions _options;
+    private readonly HashSet<string> _references = new(FirstReferences, StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _imports = new(FirstImports, StringComparer.Ordinal);
+
+    /// <summary>Assembly names must be unique in the process, and tests run several kernels in one.</summary>
+    private readonly int _kernel = Interlocked.Increment(ref _kernels);
+
+    private CSharpCompilation _head;
+    private int _compilations;
+
+    public SubmissionCompiler(SubmissionAssemblies assemblies)
+    {
+        _assemblies = assemblies;
+        _missing = new MissingReferences(_platform);
+        // Release, because notebooks compute: debug code is never optimised by the runtime. Lines in stack traces stay right.
+        _options = new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            optimizationLevel: OptimizationLevel.Release,
+            allowUnsafe: true,
+            concurrentBuild: false,
+            sourceReferenceResolver: new LoadDirectives(),
+            metadataReferenceResolver: new ReferenceDirectives(_platform, assemblies),
+            assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default);
+        _head = CSharpCompilation.CreateScriptCompilation(
+            NextName(), Parse("", ""), FirstReferences.Select(_platform.Reference), _options.WithUsings(FirstImports), returnType: typeof(object));
+    }
+
+    /// <summary>How many submissions have been compiled and loaded.</summary>
+    public int Loaded { get; private set; }
+
+    /// <summary>Compiles and loads.</summary>
+    /// <returns>The submission, which <see cref="Extend"/> makes the head of the chain; or the compiler's errors.</returns>
+    public (CompiledSubmission? Submission, ImmutableArray<Diagnostic> Errors) Compile(string sourceName, string code, CancellationToken cancellationToken)
+    {
+        var tree = StopPoints.AddTo(Parse(code, sourceName));
+        for (var round = 1; ; round++)
+        {
+            var compilation = CSharpCompilation.CreateScriptCompilation(
+                NextName(), tree, options: _options.WithScriptClassName($"Submission#{_compilations}"), previousScriptCompilation: _head, returnType: typeof(object));
+            using var image = new MemoryStream();
+            using var symbols = new MemoryStream();
+            var emitted = compilation.Emit(image, symbols, options: Emitting, cancellationToken: cancellationToken);
+            // A compilation that is stopped late reports the stop as an error of the code.
+            cancellationToken.ThrowIfCancellationRequested();
+            var failed = emitted.Diagnostics.Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+            if (!failed)
+                return (Load(compilation, tree, emitted.Success, image, symbols, cancellationToken), []);
+            if (round == MaxRounds || !AddReferences(emitted.Diagnostics, tree))
+                return (null, emitted.Diagnostics);
+        }
+    }
+
+    /// <summary>Makes a submission the one that the next are compiled against.</summary>
+    public void Extend(CompiledSubmission submission)
+    {
+        _head = submission.Compilation ?? throw new ArgumentException("The submission was not compiled to extend the chain.", nameof(submission));
+        foreach (var directive in _head.SyntaxTrees.SelectMany(static tree => tree.GetCompilationUnitRoot().Usings))
+        {
+            if (directive is { Alias: null, Name: { } name })
+                _imports.Add(name.ToString());
+        }
+    }
+
+    private static SyntaxTree Parse(string code, string sourceName) =>
+        CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), Parsing, sourceName);
+
+    private string NextName() => $"submission-{_kernel}-{++_compilations}";
+
+    private CompiledSubmission Load(
+        CSharpCompilation compilation, SyntaxTree tree, bool hasCode, MemoryStream image, MemoryStream symbols, CancellationToken cancellationToken)
+    {
+        Loaded++;
+        var facts = SubmissionFacts.Of(compilation, tree);
+        var kept = facts.ExtendsChain ? compilation : null;
+        // Text with nothing to run (comments, using directives) emits nothing, and the compiler gives it no slot.
+        if (!hasCode)
+            return new CompiledSubmission { Facts = facts, Compilation = kept };
+
+        var entry = compilation.GetEntryPoint(cancellationToken)!;
+        var assembly = _assemblies.Load(compilation.AssemblyName!, image, symbols);
+        var method = assembly.GetType(entry.ContainingType.MetadataName, throwOnError: true)!
+            .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
+        return new CompiledSubmission
+        {
+            Facts = facts,
+            Compilation = kept,
+            Factory = method.CreateDelegate<Func<object?[], Task<object?>>>(),
+            HasResult = TrailingExpression.HasValue(compilation, tree, cancellationToken),
+        };
+    }
+
+    private bool AddReferences(ImmutableArray<Diagnostic> diagnostics, SyntaxTree tree)
+    {
+        var imports = tree.GetCompilationUnitRoot().Usings.Where(static directive => directive is { Alias: null, Name: not null })
+            .Select(static directive => directive.Name!.ToString());
+        var added = _missing.Find(diagnostics, _imports.Union(imports).ToHashSet(StringComparer.Ordinal))
+            .Where(name => _platform.Contains(name) && _references.Add(name)).Select(_platform.Reference).ToList();
+        if (added.Count == 0)
+            return false;
+
+        // A link of its own, without code: what is found once is there for every later cell, whatever becomes of this one.
+        _head = CSharpCompilation.CreateScriptCompilation(NextName(), Parse("", ""), added, _options, _head, typeof(object));
+        return true;
+    }
+}

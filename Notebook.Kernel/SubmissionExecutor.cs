@@ -1,0 +1,169 @@
+using Notebook.Interactive;
+using Notebook.Interactive.Formatting;
+using Notebook.Kernel.Directives;
+using Notebook.Kernel.Errors;
+using Notebook.Kernel.Outputs;
+using Notebook.Kernel.Running;
+using Notebook.Kernel.Scripting;
+using Notebook.Kernel.Streams;
+using Notebook.Protocol;
+using TypeNames = Notebook.Kernel.Errors.TypeNames;
+
+namespace Notebook.Kernel;
+
+/// <summary>Compiles and runs submissions, one at a time, and sends what they produce. Used by one thread.</summary>
+internal sealed class SubmissionExecutor : IDisposable
+{
+    private readonly OutputQueue _outputs;
+    private readonly SubmissionChain _chain;
+    private readonly ErrorReports _errors;
+    private readonly WakeSignal _runChanged = new();
+
+    /// <summary>What <c>#!value</c> keeps.</summary>
+    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+
+    public SubmissionExecutor(OutputQueue outputs)
+    {
+        _outputs = outputs;
+        // Loops that are compiled before its type is ready would ask for it in each turn.
+        StopPoint.Arm(false);
+        var assemblies = new SubmissionAssemblies();
+        _chain = new SubmissionChain(new SubmissionCompiler(assemblies));
+        _errors = new ErrorReports(assemblies);
+    }
+
+    public WorkerPool Workers { get; } = new();
+
+    /// <summary>
+    /// Runs code that nobody sees, so that the compiler and the formatters have been through their paths before a person waits for
+    /// them. Leaves no trace in the chain.
+    /// </summary>
+    public void WarmUp()
+    {
+        var run = new SubmissionRun(Workers, new SubmissionSink(default, _outputs), _errors, _runChanged);
+        if (_chain.Prepare("", "", "await Task.CompletedTask; 1 + 1", CancellationToken.None).Submission is not { } submission)
+            return;
+
+        run.Start(async current =>
+        {
+            try
+            {
+                ValueFormatter.Format(await submission.StartAsync());
+            }
+            finally
+            {
+                current.End(SubmissionOutcome.Succeeded);
+            }
+        });
+        run.WaitForEnd();
+    }
+
+    /// <summary>The variables that code can name now, in the order of their declaration.</summary>
+    public IReadOnlyList<ScriptVariable> Variables => _chain.Variables;
+
+    /// <summary>Runs a submission to its end.</summary>
+    public RunEnd Execute(OpenSubmission submission)
+    {
+        var request = submission.Request;
+        var sink = new SubmissionSink(request.SubmissionId, _outputs);
+        return request.Language == CellLanguages.CSharp && !CellParser.HasDirectives(request.Code)
+            ? RunCode(submission, sink, request.SourceName, request.SourceName, request.Code)
+            : new CellExecution(this, _values, submission, sink).Run();
+    }
+
+    /// <summary>Compiles and runs C# as the submission, or as one part of it.</summary>
+    /// <param name="submission">Which may be stopped.</param>
+    /// <param name="sink">Where its outputs go.</param>
+    /// <param name="key">Names the text, so that it is not compiled again unchanged.</param>
+    /// <param name="sourceName">Names the source in errors.</param>
+    /// <param name="code">C#.</param>
+    public RunEnd RunCode(OpenSubmission submission, SubmissionSink sink, string key, string sourceName, string code)
+    {
+        if (Prepare(submission, sink, key, sourceName, code, out var unprepared) is not { } prepared)
+            return unprepared;
+
+        var end = Run(submission, sink, prepared.StartAsync, prepared.HasResult);
+        _chain.Adopt(prepared);
+        return end;
+    }
+
+    /// <summary>Runs something of ours that may call user code, such as a formatter or a getter, where Stop reaches.</summary>
+    public RunEnd RunOnWorkers(OpenSubmission submission, SubmissionSink sink, Func<object?> body, bool showsResult = true) =>
+        Run(submission, sink, () => Task.FromResult(body()), showsResult);
+
+    /// <summary>Shows an exception that ended a thread of the user's.</summary>
+    public void Report(Exception exception)
+    {
+        // A thread of the user's left its loop because the cell was stopped.
+        if (exception is not SubmissionStoppedException)
+            KernelOutputs.Current?.Publish(new ErrorOutput { Error = _errors.Of(exception) });
+    }
+
+    public void Dispose()
+    {
+        Workers.Dispose();
+        _runChanged.Dispose();
+    }
+
+    private RunEnd Run(OpenSubmission submission, SubmissionSink sink, Func<Task<object?>> body, bool hasResult)
+    {
+        var run = new SubmissionRun(Workers, sink, _errors, _runChanged);
+        if (!submission.TryBegin(run))
+            return new RunEnd(SubmissionOutcome.Interrupted, WorkLeftRunning: false);
+
+        run.Start(current => RunAsync(current, body, hasResult));
+        var end = run.WaitForEnd();
+        if (end.Outcome == SubmissionOutcome.Interrupted)
+            ConsoleCapture.Renew();
+        return end;
+    }
+
+    private PreparedSubmission? Prepare(OpenSubmission submission, SubmissionSink sink, string key, string sourceName, string code, out RunEnd unprepared)
+    {
+        unprepared = new RunEnd(SubmissionOutcome.Failed, WorkLeftRunning: false);
+        try
+        {
+            var (prepared, errors) = _chain.Prepare(key, sourceName, code, submission.Stopped);
+            if (prepared is null)
+                sink.Publish(new ErrorOutput { Error = ErrorReports.Of(errors) });
+            return prepared;
+        }
+        catch (OperationCanceledException) when (submission.Stopped.IsCancellationRequested)
+        {
+            unprepared = unprepared with { Outcome = SubmissionOutcome.Interrupted };
+        }
+        catch (Exception exception)
+        {
+            // The compiler gave up on this text; the chain is as it was, and the next cell may be an ordinary one.
+            sink.Publish(new ErrorOutput
+            {
+                Error = new ErrorReport { Name = TypeNames.Full(exception.GetType()), Message = $"The compiler failed on this cell: {exception.Message}" },
+            });
+        }
+
+        return null;
+    }
+
+    /// <summary>Runs on the workers: everything in it, the formatting of the result and of an error included, may be user code.</summary>
+    private async Task RunAsync(SubmissionRun run, Func<Task<object?>> body, bool hasResult)
+    {
+        KernelOutputs.Enter(run.Sink);
+        try
+        {
+            var value = await body();
+            if (hasResult)
+                KernelOutputs.PublishResult(value);
+            KernelOutputs.Flush(run.Sink);
+            run.End(SubmissionOutcome.Succeeded);
+        }
+        catch (Exception exception)
+        {
+            // What a stop tears apart is no error of the cell's.
+            if (run.IsStopping)
+                return;
+            KernelOutputs.Flush(run.Sink);
+            run.Sink.Publish(new ErrorOutput { Error = _errors.Of(exception) });
+            run.End(SubmissionOutcome.Failed);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.Json.Serialization;
+
+namespace Notebook.Protocol;
+
+/// <summary>What a kernel tells the web process. Past tense; carries the id of the submission it belongs to.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(KernelOpened), "opened")]
+[JsonDerivedType(typeof(KernelRefused), "refused")]
+[JsonDerivedType(typeof(SubmissionStarted), "started")]
+[JsonDerivedType(typeof(OutputProduced), "output")]
+[JsonDerivedType(typeof(SubmissionCompleted), "completed")]
+public abstract record KernelEvent;
+
+/// <summary>The kernel accepts submissions.</summary>
+public sealed record KernelOpened : KernelEvent
+{
+    public required int ProtocolVersion { get; init; }
+
+    /// <summary>The .NET runtime in the kernel, such as <c>.NET 10.0.12</c>.</summary>
+    public required string Runtime { get; init; }
+}
+
+/// <summary>The kernel will not serve this pipe and ends.</summary>
+public sealed record KernelRefused : KernelEvent
+{
+    public required string Reason { get; init; }
+}
+
+/// <summary>The submission left the kernel's queue and began to run.</summary>
+public sealed record SubmissionStarted : KernelEvent
+{
+    public required SubmissionId SubmissionId { get; init; }
+}
+
+/// <summary>A submission, or work that it left running, produced something to show.</summary>
+public sealed record OutputProduced : KernelEvent
+{
+    public required SubmissionId SubmissionId { get; init; }
+
+    public required KernelOutput Output { get; init; }
+}
+
+/// <summary>The submission ended. Its last output has been sent before this event.</summary>
+public sealed record SubmissionCompleted : KernelEvent
+{
+    public required SubmissionId SubmissionId { get; init; }
+
+    public required SubmissionOutcome Outcome { get; init; }
+
+    /// <summary>From start to end, in milliseconds, as the kernel's clock saw it.</summary>
+    public required double ElapsedMilliseconds { get; init; }
+
+    /// <summary>The submission was stopped, but something it started (a thread, pool work, native code) goes on.</summary>
+    public bool WorkLeftRunning { get; init; }
+}

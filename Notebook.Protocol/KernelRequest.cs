@@ -1,0 +1,41 @@
+using System.Text.Json.Serialization;
+
+namespace Notebook.Protocol;
+
+/// <summary>What the web process asks of a kernel. Imperative; answered by <see cref="KernelEvent"/>s.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(OpenKernel), "open")]
+[JsonDerivedType(typeof(Submit), "submit")]
+[JsonDerivedType(typeof(Interrupt), "interrupt")]
+public abstract record KernelRequest;
+
+/// <summary>The first request on a new pipe. Answered by <see cref="KernelOpened"/>, or by <see cref="KernelRefused"/> and the end of the process.</summary>
+public sealed record OpenKernel : KernelRequest
+{
+    /// <summary>The <see cref="ProtocolVersion.Current"/> of the web process.</summary>
+    public required int ProtocolVersion { get; init; }
+
+    /// <summary>The folder that becomes the kernel's current folder; relative paths in user code start here.</summary>
+    public required string WorkingFolder { get; init; }
+}
+
+/// <summary>Run this code. Submissions run one at a time in the order of their arrival.</summary>
+public sealed record Submit : KernelRequest
+{
+    public required SubmissionId SubmissionId { get; init; }
+
+    /// <summary>Names the source in diagnostics and stack frames; the session passes the cell's id.</summary>
+    public required string SourceName { get; init; }
+
+    /// <summary>The text with <c>\n</c> line ends, as the user wrote it.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>The language it begins in: one of those that <see cref="CellLanguages.Runs"/>.</summary>
+    public string Language { get; init; } = CellLanguages.CSharp;
+}
+
+/// <summary>Stop this submission and keep every variable. Has no effect when it has ended or is not known.</summary>
+public sealed record Interrupt : KernelRequest
+{
+    public required SubmissionId SubmissionId { get; init; }
+}

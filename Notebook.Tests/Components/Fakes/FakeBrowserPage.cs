@@ -1,0 +1,41 @@
+using System.Threading.Channels;
+using Notebook.Web.Components.Notebooks;
+
+namespace Notebook.Tests.Components.Fakes;
+
+/// <summary>A browser in memory: a test sees each call and says when it is done.</summary>
+internal sealed class FakeBrowserPage : IBrowserPage
+{
+    private readonly Channel<TaskCompletionSource> _held = Channel.CreateUnbounded<TaskCompletionSource>();
+
+    public Channel<IReadOnlyList<TextDelivery>> Texts { get; } = Channel.CreateUnbounded<IReadOnlyList<TextDelivery>>();
+
+    /// <summary>Only deliveries with text: an empty one asks no more than whether the browser has drawn.</summary>
+    public Channel<IReadOnlyList<StreamDelivery>> Streams { get; } = Channel.CreateUnbounded<IReadOnlyList<StreamDelivery>>();
+
+    /// <summary>One entry per stream call, empty ones included.</summary>
+    public Channel<bool> StreamCalls { get; } = Channel.CreateUnbounded<bool>();
+
+    /// <summary>While set, stream calls stay under way until <see cref="AnswerAsync"/>, as with a slow browser.</summary>
+    public bool Holds { get; set; }
+
+    public async ValueTask ReceiveTextAsync(IReadOnlyList<TextDelivery> deliveries, CancellationToken cancellationToken)
+    {
+        await Texts.Writer.WriteAsync(deliveries, cancellationToken);
+    }
+
+    public async ValueTask AppendStreamsAsync(IReadOnlyList<StreamDelivery> deliveries, CancellationToken cancellationToken)
+    {
+        StreamCalls.Writer.TryWrite(true);
+        if (deliveries.Count > 0)
+            await Streams.Writer.WriteAsync(deliveries, cancellationToken);
+        if (!Holds)
+            return;
+        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await _held.Writer.WriteAsync(answer, cancellationToken);
+        await answer.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Answers the next call that is held.</summary>
+    public async Task AnswerAsync() => (await _held.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20))).SetResult();
+}

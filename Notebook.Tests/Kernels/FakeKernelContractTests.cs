@@ -1,0 +1,20 @@
+using Notebook.Tests.Kernels.Fakes;
+using Notebook.Web.Kernels;
+
+namespace Notebook.Tests.Kernels;
+
+public sealed class FakeKernelContractTests : KernelContract
+{
+    protected override Task<IKernel> LaunchAsync()
+    {
+        var launcher = new FakeKernelLauncher();
+        launcher.Script
+            .On("1 + 1", static run => run.Result("2"))
+            .On("""Console.WriteLine("printed");""", static run => run.Print("printed\n"))
+            .On("""int z = "a";""", static run => run.FailToCompile("CS0029", "Cannot implicitly convert type 'string' to 'int'", column: 9))
+            .On("""throw new InvalidOperationException("boom");""", static _ => throw new InvalidOperationException("boom"))
+            .On("""var d = Display.Value("one"); d.Update("two");""", static run => run.Update(run.Display("one"), "two"))
+            .Hold(Endless);
+        return launcher.LaunchAsync(new KernelLaunchOptions { WorkingFolder = "/" }, TestContext.Current.CancellationToken);
+    }
+}

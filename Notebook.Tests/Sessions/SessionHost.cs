@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Notebook.Tests.Kernels.Fakes;
+using Notebook.Tests.Storage.Fakes;
+using Notebook.Web.Documents;
+using Notebook.Web.Kernels;
+using Notebook.Web.Sessions;
+using Notebook.Web.Storage;
+
+namespace Notebook.Tests.Sessions;
+
+/// <summary>The real sessions over a store and kernels that a test chooses; fakes unless it says otherwise.</summary>
+internal sealed class SessionHost : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly TimeProvider _time;
+    private readonly SessionOptions _options;
+    private NotebookSessions _sessions;
+
+    public SessionHost(INotebookStore? store = null, IKernelLauncher? launcher = null, TimeProvider? time = null, SessionOptions? options = null)
+    {
+        Store = store ?? new InMemoryNotebookStore();
+        Launcher = launcher ?? new FakeKernelLauncher();
+        Folder = new DataFolder(_folder.Path);
+        _time = time ?? TimeProvider.System;
+        _options = options ?? new();
+        _sessions = NewSessions();
+    }
+
+    public INotebookStore Store { get; }
+
+    public IKernelLauncher Launcher { get; }
+
+    public DataFolder Folder { get; }
+
+    public INotebookSessions Sessions => _sessions;
+
+    public NotebookList Notebooks => new(Store, _sessions, _time);
+
+    public FakeKernelLauncher Kernels => (FakeKernelLauncher)Launcher;
+
+    public FakeScript Script => Kernels.Script;
+
+    public InMemoryNotebookStore Memory => (InMemoryNotebookStore)Store;
+
+    /// <summary>A session of a new notebook with one C# cell per source.</summary>
+    public Task<INotebookSession> OpenAsync(params string[] sources) => OpenAsync(SessionTable.NotebookOf(sources));
+
+    public async Task<INotebookSession> OpenAsync(NotebookDocument document)
+    {
+        var id = await Sessions.CreateAsync(document, TestContext.Current.CancellationToken);
+        return await Sessions.OpenAsync(id, TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("A new notebook can't be opened.");
+    }
+
+    /// <summary>Closes every session and opens a notebook anew.</summary>
+    public async Task<INotebookSession> ReopenAsync(NotebookId id)
+    {
+        await _sessions.DisposeAsync();
+        _sessions = NewSessions();
+        return await Sessions.OpenAsync(id, TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("The notebook is gone.");
+    }
+
+    private NotebookSessions NewSessions() => new(Store, Launcher, Folder, Options.Create(_options), _time, NullLogger<NotebookSession>.Instance);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _sessions.DisposeAsync();
+        _folder.Dispose();
+    }
+}

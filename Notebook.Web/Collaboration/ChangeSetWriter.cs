@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text;
+
+namespace Notebook.Web.Collaboration;
+
+/// <summary>
+/// Writes the few changes that the server makes itself, as CodeMirror reads them. Its own writer, like
+/// <see cref="ChangeSetReader"/>: <c>System.Text.Json</c> would replace half a surrogate pair, and a text may hold one.
+/// </summary>
+internal static class ChangeSetWriter
+{
+    /// <summary>Deletes everything but a range.</summary>
+    public static string Keep(int length, int from, int to)
+    {
+        var json = new StringBuilder("[");
+        Delete(json, from);
+        Keep(json, to - from);
+        Delete(json, length - to);
+        return json.Append(']').ToString();
+    }
+
+    /// <summary>Inserts before and after the whole text.</summary>
+    public static string Surround(int length, string before, string after)
+    {
+        var json = new StringBuilder("[");
+        Insert(json, before);
+        Keep(json, length);
+        Insert(json, after);
+        return json.Append(']').ToString();
+    }
+
+    /// <summary>Replaces the beginning.</summary>
+    public static string ReplaceStart(int length, int deleted, string inserted)
+    {
+        var json = new StringBuilder("[");
+        Insert(json, inserted);
+        Delete(json, deleted);
+        Keep(json, length - deleted);
+        return json.Append(']').ToString();
+    }
+
+    private static void Keep(StringBuilder json, int length)
+    {
+        if (length > 0)
+            Part(json).Append(CultureInfo.InvariantCulture, $"{length}");
+    }
+
+    private static void Delete(StringBuilder json, int length)
+    {
+        if (length > 0)
+            Part(json).Append(CultureInfo.InvariantCulture, $"[{length}]");
+    }
+
+    private static void Insert(StringBuilder json, string text)
+    {
+        if (text.Length == 0)
+            return;
+
+        Part(json).Append("[0,\"");
+        foreach (var character in text)
+            _ = character switch
+            {
+                '\n' => json.Append("\",\""),
+                '"' or '\\' => json.Append('\\').Append(character),
+                < ' ' => json.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
+                _ when char.IsSurrogate(character) => json.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
+                _ => json.Append(character),
+            };
+        json.Append("\"]");
+    }
+
+    private static StringBuilder Part(StringBuilder json) => json.Length > 1 ? json.Append(',') : json;
+}

@@ -1,0 +1,19 @@
+using Notebook.Web.Kernels;
+
+namespace Notebook.Web.CommandLine;
+
+/// <summary>What the commands need of the program around them.</summary>
+public sealed record CommandLineServices
+{
+    /// <summary>Runs the server until the token is cancelled; the result is the process's exit code.</summary>
+    public required Func<ServeOptions, CancellationToken, Task<int>> Serve { get; init; }
+
+    /// <summary>Starts the kernel of <c>run</c>.</summary>
+    public required IKernelLauncher Launcher { get; init; }
+
+    public TextWriter Output { get; init; } = Console.Out;
+
+    public TextWriter Error { get; init; } = Console.Error;
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

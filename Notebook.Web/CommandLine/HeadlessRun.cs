@@ -1,0 +1,125 @@
+using Notebook.Protocol;
+using Notebook.Web.Documents;
+using Notebook.Web.Kernels;
+using Notebook.Web.Sessions;
+using Notebook.Web.Sharing;
+
+namespace Notebook.Web.CommandLine;
+
+/// <summary>
+/// Runs a notebook without a server. The rules are the session's own <see cref="SessionState"/>, so that order, outputs,
+/// limits and lost kernels are what they are on the page; only its effects are performed here, and nothing is stored.
+/// </summary>
+/// <param name="document">The notebook.</param>
+/// <param name="time">The clock.</param>
+/// <param name="progressed">Told of every step of every cell, with the notebook after it, before the next one is taken from the kernel.</param>
+internal sealed class HeadlessRun(NotebookDocument document, TimeProvider time, Action<NotebookDocument, RunProgress> progressed)
+{
+    /// <summary>How long a stopped cell gets to end and to hand over its last output.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    private static readonly Participant Runner = new() { Id = "run", DisplayName = "run", Role = NotebookRole.Runner };
+
+    private readonly Queue<KernelRequest> _requests = [];
+    private SessionState _state = new() { Document = document, OutputIdPrefix = RandomName.Create(8) + "-" };
+
+    public NotebookDocument Document => _state.Document;
+
+    /// <summary>Whether the run was stopped before its last cell had ended.</summary>
+    public bool WasStopped { get; private set; }
+
+    private bool IsBusy => _state.Running is not null || !_state.Queue.IsEmpty;
+
+    /// <summary>Runs every C# cell in order, whatever the cells before it came to. Once.</summary>
+    /// <param name="launcher">Starts the kernel, unless there is nothing to run.</param>
+    /// <param name="workingFolder">The kernel's current folder.</param>
+    /// <param name="stop">Interrupts the running cell and leaves out those after it.</param>
+    /// <exception cref="KernelLaunchException">The kernel did not start.</exception>
+    public async Task RunAsync(IKernelLauncher launcher, string workingFolder, CancellationToken stop)
+    {
+        Take(_state.Apply(new RunAll(), new OperationContext(Runner, time.GetUtcNow())));
+        if (!IsBusy)
+            return;
+
+        try
+        {
+            await using var kernel = await launcher.LaunchAsync(new KernelLaunchOptions { WorkingFolder = workingFolder }, stop);
+            Observe(new KernelLaunched(_state.KernelNumber));
+            await FollowAsync(kernel, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            WasStopped = true;
+        }
+    }
+
+    private async Task FollowAsync(IKernel kernel, CancellationToken stop)
+    {
+        using var givingUp = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = stop.Register(stopped.SetResult);
+        try
+        {
+            await SendAllAsync(kernel, givingUp.Token);
+            while (IsBusy)
+            {
+                var more = kernel.Events.WaitToReadAsync(givingUp.Token).AsTask();
+                if (!WasStopped && await Task.WhenAny(more, stopped.Task) == stopped.Task)
+                {
+                    WasStopped = true;
+                    givingUp.CancelAfter(Grace);
+                    Take(_state.Apply(new InterruptRun(), new OperationContext(Runner, time.GetUtcNow())));
+                    await SendAllAsync(kernel, givingUp.Token);
+                }
+
+                if (!await more)
+                {
+                    var exit = await kernel.Ended.WaitAsync(givingUp.Token);
+                    Observe(new KernelEnded(_state.KernelNumber, exit));
+                    return;
+                }
+
+                while (IsBusy && kernel.Events.TryRead(out var told))
+                {
+                    Observe(new KernelReported(_state.KernelNumber, [told]));
+                    await SendAllAsync(kernel, givingUp.Token);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (givingUp.IsCancellationRequested)
+        {
+            Observe(new KernelEnded(_state.KernelNumber, new KernelExit(null, $"It did not stop within {Grace.TotalSeconds:0} seconds, so its kernel was ended.")));
+        }
+    }
+
+    private void Observe(ServerOperation operation) => Take(_state.Observe(operation, time.GetUtcNow()));
+
+    private void Take(OperationOutcome outcome)
+    {
+        if (outcome is not OperationOutcome.Applied applied)
+            throw new InvalidOperationException($"The session's rules refused to run: {((OperationOutcome.Rejected)outcome).Message}");
+
+        _state = applied.State;
+        foreach (var effect in applied.Effects)
+        {
+            switch (effect)
+            {
+                case AppendProgress append:
+                    progressed(_state.Document, append.Progress);
+                    break;
+                case SubmitCode submit:
+                    _requests.Enqueue(new Submit { SubmissionId = submit.SubmissionId, SourceName = submit.CellId.Value, Code = submit.Code, Language = submit.Language });
+                    break;
+                case InterruptSubmission interrupt:
+                    _requests.Enqueue(new Interrupt { SubmissionId = interrupt.SubmissionId });
+                    break;
+            }
+        }
+    }
+
+    private async Task SendAllAsync(IKernel kernel, CancellationToken cancellationToken)
+    {
+        while (_requests.TryDequeue(out var request))
+            await kernel.SendAsync(request, cancellationToken);
+    }
+}

@@ -1,0 +1,119 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Notebook.Web.Documents;
+using Notebook.Web.Formats;
+using Notebook.Web.Kernels;
+
+namespace Notebook.Web.CommandLine;
+
+/// <summary><c>run FILE</c>: runs a notebook's cells where the file lies, without server and data folder.</summary>
+internal sealed class RunCommand(string path, string? target, RunParameters parameters, TimeSpan? timeout, bool showsValues, CommandLineServices services)
+{
+    public static Command Create(CommandLineServices services)
+    {
+        var file = new Argument<string>("FILE") { Description = "The notebook to run: .ipynb, .dib or .md. Its folder is the working folder." };
+        var output = new Option<string?>("--output") { HelpName = "FILE", Description = "Where to write the notebook with its outputs, as .ipynb. What is there is replaced." };
+        var param = new Option<string[]>("--param") { HelpName = "name=value", Description = "Sets a C# variable behind the cell tagged \"parameters\", or before the first cell. May be given several times." };
+        var values = new Option<bool>("--values") { Description = "Also prints what cells show, such as the value of their last expression, as text." };
+        var timeout = new Option<TimeSpan?>("--timeout") { HelpName = "SECONDS", Description = "Stops the whole run after this time.", CustomParser = ParseSeconds };
+
+        var command = new Command("run", "Runs a notebook. Exit code 0: every cell succeeded; 1: a cell failed; 2: bad usage or unreadable file; 3: timed out.") { file, output, param, values, timeout };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var (parameters, problem) = RunParameters.Parse(parsed.GetValue(param) ?? []);
+            if (parameters is null)
+            {
+                await services.Error.WriteLineAsync(problem);
+                return ExitCode.BadUsage;
+            }
+
+            return await new RunCommand(parsed.GetRequiredValue(file), parsed.GetValue(output), parameters, parsed.GetValue(timeout), parsed.GetValue(values), services).RunAsync(cancellationToken);
+        });
+        return command;
+    }
+
+    private static TimeSpan? ParseSeconds(ArgumentResult result)
+    {
+        if (double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 1_000_000)
+            return TimeSpan.FromSeconds(seconds);
+
+        result.AddError($"--timeout {result.Tokens[0].Value}: write a number of seconds, greater than 0.");
+        return null;
+    }
+
+    private async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        if (target is not null && NotebookPaths.ProblemWithTarget(target, NotebookFormat.Ipynb) is { } problem)
+        {
+            await services.Error.WriteLineAsync($"--output: {problem}");
+            return ExitCode.BadUsage;
+        }
+
+        var (original, unreadable) = await NotebookPaths.ReadAsync(path, services.Time, cancellationToken);
+        if (original is null)
+        {
+            await services.Error.WriteLineAsync(unreadable);
+            return ExitCode.BadUsage;
+        }
+
+        var (document, _) = parameters.InsertInto(original);
+        var report = new RunReport(path, original, services.Output, services.Error) { ShowsValues = showsValues };
+        report.NameOtherLanguages();
+        var streams = new WholeStreams();
+        var run = new HeadlessRun(document, services.Time, (current, progress) =>
+        {
+            streams.Take(progress);
+            report.Take(current, progress);
+        });
+        var code = await RunCellsAsync(run, report, cancellationToken);
+        return await WriteOutputAsync(streams.In(run.Document)) ?? code;
+    }
+
+    private async Task<int> RunCellsAsync(HeadlessRun run, RunReport report, CancellationToken cancellationToken)
+    {
+        using var timer = new CancellationTokenSource(timeout ?? Timeout.InfiniteTimeSpan, services.Time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
+        try
+        {
+            await run.RunAsync(services.Launcher, Path.GetDirectoryName(Path.GetFullPath(path))!, stop.Token);
+        }
+        catch (KernelLaunchException exception)
+        {
+            report.Say(exception.Message);
+            return ExitCode.CellFailed;
+        }
+
+        if (run.WasStopped)
+        {
+            var isInterrupted = cancellationToken.IsCancellationRequested;
+            var at = run.Document.Cells.Find(static cell => cell.LastRun?.State is CellRunState.Interrupted or CellRunState.KernelLost);
+            report.Say($"{(isInterrupted ? "interrupted" : FormattableString.Invariant($"timed out after {timeout!.Value.TotalSeconds:0.###} s"))}{(at is null ? "" : $" in {report.NameOf(at.Id)}")}; the cells after it were not run.");
+            return isInterrupted ? ExitCode.Interrupted : ExitCode.TimedOut;
+        }
+
+        var lost = run.Document.Cells.FindAll(static cell => cell.LastRun is { State: CellRunState.KernelLost, StartedAt: null });
+        if (!lost.IsEmpty)
+            report.Say($"not run, because the kernel had ended: {string.Join(", ", lost.Select(cell => report.NameOf(cell.Id)))}.");
+        return run.Document.Cells.Exists(static cell => cell.CanRun && cell.LastRun?.State != CellRunState.Succeeded) ? ExitCode.CellFailed : ExitCode.Success;
+    }
+
+    /// <summary>Writes what there is, however the run ended: outputs until a failure are the best account of it.</summary>
+    /// <returns>The exit code when it could not be written.</returns>
+    private async Task<int?> WriteOutputAsync(NotebookDocument document)
+    {
+        if (target is null)
+            return null;
+
+        var file = NotebookWriter.Write(document, NotebookFormat.Ipynb);
+        if (await NotebookPaths.WriteAsync(target, file, CancellationToken.None) is { } unwritable)
+        {
+            await services.Error.WriteLineAsync(unwritable);
+            return ExitCode.BadUsage;
+        }
+
+        foreach (var loss in file.Losses)
+            await services.Error.WriteLineAsync($"{target}: {loss}");
+        return null;
+    }
+}

@@ -1,0 +1,13 @@
+using System.Globalization;
+
+namespace Notebook.Web.Components;
+
+/// <summary>Numbers with their nouns.</summary>
+internal static class Counts
+{
+    public static string Cells(int count) => Of(count, "cell", "cells");
+
+    public static string Notebooks(int count) => Of(count, "notebook", "notebooks");
+
+    private static string Of(int count, string one, string many) => count == 1 ? $"1 {one}" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} {many}");
+}

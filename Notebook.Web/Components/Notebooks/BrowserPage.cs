@@ -1,0 +1,13 @@
+using Microsoft.JSInterop;
+
+namespace Notebook.Web.Components.Notebooks;
+
+/// <summary>The <c>NotebookPage</c> object of Editor/src/page.js.</summary>
+internal sealed class BrowserPage(IJSObjectReference page) : IBrowserPage
+{
+    public ValueTask ReceiveTextAsync(IReadOnlyList<TextDelivery> deliveries, CancellationToken cancellationToken) =>
+        page.InvokeVoidAsync("receiveText", cancellationToken, deliveries);
+
+    public ValueTask AppendStreamsAsync(IReadOnlyList<StreamDelivery> deliveries, CancellationToken cancellationToken) =>
+        page.InvokeVoidAsync("appendStreams", cancellationToken, deliveries);
+}

@@ -1,0 +1,55 @@
+using Notebook.Web.Documents;
+using Notebook.Web.Sessions;
+
+namespace Notebook.Web.Components.Notebooks;
+
+/// <summary>
+/// What one tab shows of a session: the snapshot its components render from, and what its browser has of texts and streams.
+/// Belongs to one <see cref="Pages.NotebookPage"/>; used on that circuit's dispatcher only, so nothing here is locked.
+/// </summary>
+internal sealed class NotebookView
+{
+    private readonly Dictionary<CellId, CellView> _cells = [];
+
+    public NotebookView(INotebookSession session, Participant participant, TimeProvider time)
+    {
+        Session = session;
+        Participant = participant;
+        Time = time;
+        Snapshot = session.Snapshot;
+    }
+
+    public INotebookSession Session { get; }
+
+    public Participant Participant { get; }
+
+    public TimeProvider Time { get; }
+
+    /// <summary>What is on the page, or about to be; <see cref="INotebookSession.Snapshot"/> may be newer.</summary>
+    public SessionSnapshot Snapshot { get; set; }
+
+    public TextFeed Texts { get; } = new();
+
+    public StreamFeed Streams { get; } = new();
+
+    /// <summary>The cell in <see cref="Snapshot"/>. Its component's number saves a search among a thousand.</summary>
+    public Cell? Find(CellId id, int number) =>
+        number >= 1 && number <= Snapshot.Document.Cells.Count && Snapshot.Document.Cells[number - 1] is var cell && cell.Id == id ? cell : Snapshot.Document.Find(id);
+
+    public void Appeared(CellId id, CellView view) => _cells[id] = view;
+
+    public void Disappeared(CellId id, CellView view)
+    {
+        if (_cells.GetValueOrDefault(id) == view)
+            _cells.Remove(id);
+        if (Session.Snapshot.Document.Find(id) is null)
+            Texts.Forget(id);
+    }
+
+    /// <summary>Renders these cells again, and no other.</summary>
+    public void Refresh(IEnumerable<CellId> cells)
+    {
+        foreach (var id in cells)
+            _cells.GetValueOrDefault(id)?.Refresh();
+    }
+}

@@ -1,0 +1,123 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.JSInterop;
+using Notebook.Web.Components.Outputs;
+using Notebook.Web.Documents;
+using Notebook.Web.Sessions;
+
+namespace Notebook.Web.Components.Notebooks;
+
+/// <summary>
+/// What a notebook page in the browser may ask of the server: every call of Editor/src comes through here and becomes an
+/// operation of the session, which checks it. Methods that ask for a change return the sentence of a refusal, or null.
+/// Lives as long as its page; used on the circuit's dispatcher.
+/// </summary>
+internal sealed partial class PageChannel(NotebookView view, MarkdownRenderer markdown, Action wake, Action resume, INotebookSessions sessions)
+{
+    /// <summary>The largest push, in bytes of JSON: a paste of a few megabytes, escaped.</summary>
+    internal const int MaxPushBytes = 16 * 1024 * 1024;
+
+    private readonly OperationHistory _history = new(view.Session, view.Participant);
+
+    /// <summary>Sends typed text. Accepted only against the current version, so an editor that is behind gets what it lacks instead.</summary>
+    [JSInvokable]
+    public async Task<PushReply> PushUpdates(string cellId, int version, JsonElement updates)
+    {
+        if (!CellId.TryParse(cellId, out var id) || PushedUpdates.Read(updates) is not { } pushed)
+            return PushReply.Refused("This text can't be saved: the browser sent it in a form that the server does not know. Load the page again.");
+
+        view.Texts.PushBegan(id);
+        int? browserVersion = null;
+        try
+        {
+            var result = await view.Session.ApplyAsync(new EditText(id, version, pushed), view.Participant);
+            if (result is OperationResult.Accepted)
+            {
+                browserVersion = version + pushed.Length;
+                return PushReply.WasAccepted;
+            }
+
+            var rejected = (OperationResult.Rejected)result;
+            if (rejected.Reason != RejectionReason.Stale)
+                return PushReply.Refused(rejected.Message, mayRetry: rejected.Reason == RejectionReason.NotStored);
+            var reply = Pull(cellId, version);
+            browserVersion = reply?.Version;
+            return reply ?? PushReply.Refused("This cell was deleted. What you typed last is not in the notebook.");
+        }
+        finally
+        {
+            view.Texts.PushEnded(id, browserVersion);
+            wake();
+        }
+    }
+
+    /// <summary>A push too large for one message.</summary>
+    [JSInvokable]
+    public async Task<PushReply> PushLargeUpdates(string cellId, int version, IJSStreamReference updates)
+    {
+        if (updates.Length > MaxPushBytes)
+            return PushReply.Refused($"That is too much text for one cell: {updates.Length / (1024 * 1024)} MB. Keep it in a file and read the file.");
+        await using var stream = await updates.OpenReadStreamAsync(MaxPushBytes);
+        using var json = await JsonDocument.ParseAsync(stream);
+        return await PushUpdates(cellId, version, json.RootElement);
+    }
+
+    /// <summary>What an editor lacks from a version on; with an unknown version, such as −1, the whole text.</summary>
+    /// <returns>Null when the cell is gone.</returns>
+    [JSInvokable]
+    public PushReply? Pull(string cellId, int version) =>
+        CellId.TryParse(cellId, out var id) && view.Session.Snapshot.Document.Find(id) is { } cell
+            ? PushReply.Behind(TextDelivery.Since(id, cell.Text, version))
+            : null;
+
+    /// <summary>The connection is back: the browser says what it has, and gets the rest.</summary>
+    [JSInvokable]
+    public void Resume(Dictionary<string, int> texts, Dictionary<string, long> streams)
+    {
+        foreach (var (cellId, version) in texts)
+            if (CellId.TryParse(cellId, out var id))
+                view.Texts.Resume(id, version);
+        view.Streams.Resume(streams, view.Snapshot);
+        resume();
+    }
+
+    [JSInvokable]
+    public Task<string?> Run(string[] cellIds) => ApplyAsync(new RunCells([.. Ids(cellIds)]));
+
+    [JSInvokable]
+    public Task<string?> RunAll() => ApplyAsync(new RunAll());
+
+    /// <param name="cellId">The one cell to stop; null stops the running one and clears the queue.</param>
+    [JSInvokable]
+    public Task<string?> Interrupt(string? cellId) => ApplyAsync(new InterruptRun(CellId.TryParse(cellId, out var id) ? id : null));
+
+    [JSInvokable]
+    public Task<string?> Restart() => ApplyAsync(new RestartKernel());
+
+    /// <summary>A text cell's Markdown as safe HTML.</summary>
+    /// <returns>Null when the cell is gone.</returns>
+    [JSInvokable]
+    public string? RenderText(string cellId) =>
+        CellId.TryParse(cellId, out var id) && view.Session.Snapshot.Document.Find(id) is { } cell
+            ? markdown.Render(cell.Source, name => PictureEndpoint.AddressOf(view.Session.NotebookId, id, name))
+            : null;
+
+    /// <summary>The notebooks that the palette offers, last modified first.</summary>
+    [JSInvokable]
+    public async Task<IEnumerable<NotebookLink>> ListNotebooks() => (await sessions.ListAsync()).Select(static notebook => new NotebookLink(notebook.Id.Value, notebook.Title));
+
+    /// <summary>One form of an output that is too large for a render, such as a chart's figure.</summary>
+    /// <returns>Null when the output is gone.</returns>
+    [JSInvokable]
+    public DotNetStreamReference? ReadOutput(string cellId, string outputId, string mimeType) =>
+        CellId.TryParse(cellId, out var id)
+        && view.Session.Snapshot.Document.Find(id)?.Outputs.Find(output => output.OutputId == outputId) is DisplayOutput display
+        && display.Data[mimeType] is { } content
+            ? new DotNetStreamReference(new MemoryStream(Encoding.UTF8.GetBytes(content)))
+            : null;
+
+    private static IEnumerable<CellId> Ids(string[] texts) => texts.Where(static text => CellId.TryParse(text, out _)).Select(static text => new CellId(text));
+
+    private async Task<string?> ApplyAsync(Operation operation) =>
+        await _history.ApplyAsync(operation) is OperationResult.Rejected rejected ? rejected.Message : null;
+}

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using MudBlazor.Services;
+using Notebook.Web.Components.Outputs;
+
+namespace Notebook.Web.Components;
+
+/// <summary>The pages as the host adds them.</summary>
+public static class PageServices
+{
+    /// <summary>The largest message from a browser, in bytes. A larger paste goes as a stream, so this bounds only what waits in memory per circuit.</summary>
+    private const int MaxMessageBytes = 1024 * 1024;
+
+    /// <summary>How long a circuit waits for its browser: a closed laptop lid of a lecture break keeps its page. The notebook itself needs no circuit.</summary>
+    private static readonly TimeSpan CircuitRetention = TimeSpan.FromMinutes(15);
+
+    /// <summary>Adds the pages. Needs <see cref="Sessions.INotebookSessions"/> and a cascading authentication state.</summary>
+    public static IServiceCollection AddPage(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<MarkdownRenderer>();
+        services.AddMudServices();
+        services.AddRazorComponents()
+            .AddInteractiveServerComponents(options =>
+            {
+                options.DisconnectedCircuitRetentionPeriod = CircuitRetention;
+                options.DisconnectedCircuitMaxRetained = 400;
+            })
+            .AddHubOptions(options => options.MaximumReceiveMessageSize = MaxMessageBytes);
+        return services;
+    }
+
+    /// <summary>Maps the pages and what they load. The files hold nothing of anybody's, so signed-out pages may load them too.</summary>
+    public static void MapPage(this WebApplication app)
+    {
+        app.UseAntiforgery();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using Notebook.Protocol;
+using Notebook.Web.Collaboration;
+
+namespace Notebook.Web.Documents;
+
+/// <summary>Code or markdown, with its source and, for code, what running it produced.</summary>
+public sealed record Cell
+{
+    public required CellId Id { get; init; }
+
+    public required CellKind Kind { get; init; }
+
+    /// <summary>
+    /// The kernel name of the cell's language, such as <c>csharp</c>, <c>fsharp</c> or <c>mermaid</c>; <c>markdown</c> for text.
+    /// Text that was code of another language keeps its name, and is that again when it becomes code.
+    /// </summary>
+    public required string Language { get; init; }
+
+    /// <summary>The source with its version, for several people typing at once.</summary>
+    public required TextDocument Text { get; init; }
+
+    public ImmutableList<CellOutput> Outputs { get; init; } = [];
+
+    /// <summary>The last run; null when the cell has not run since it was made or imported.</summary>
+    public CellRun? LastRun { get; init; }
+
+    /// <summary>nbformat's <c>execution_count</c>: which submission of its kernel the outputs came from.</summary>
+    public int? ExecutionCount { get; init; }
+
+    /// <summary>Whether readers see the first line of the source only (Jupyter's <c>source_hidden</c>). Nothing of it is lost.</summary>
+    public bool HidesSource { get; init; }
+
+    /// <summary>Whether readers see one line in place of the outputs (Jupyter's <c>outputs_hidden</c>).</summary>
+    public bool HidesOutputs { get; init; }
+
+    /// <summary>The cell's metadata as a JSON object, kept unread so that an export returns it.</summary>
+    public string? MetadataJson { get; init; }
+
+    /// <summary>
+    /// Fields of the cell in its file that have no place in this record, as a JSON object: nbformat's <c>attachments</c>, the
+    /// <c>cell_type</c> of raw cells. An export writes them over its own; null when there are none.
+    /// </summary>
+    public string? FileFieldsJson { get; init; }
+
+    /// <summary>Counts every change of this cell but keystrokes and stream text; a component renders again when it differs. Starts anew with each session.</summary>
+    public long Version { get; init; }
+
+    public string Source => Text.Text;
+
+    /// <summary>Whether the kernel runs it: C# code, and what a browser can show. Other cells keep their text.</summary>
+    public bool CanRun => Kind == CellKind.Code && CellLanguages.Runs(Language);
+
+    /// <summary>The cell after one step of a run. Steps that name an output the cell does not have leave it as it is.</summary>
+    public Cell After(RunProgress progress) => progress switch
+    {
+        RunBegan began => Changed() with { LastRun = began.Run },
+        OutputsCleared => Outputs.IsEmpty ? this : Changed() with { Outputs = [] },
+        OutputAdded added => Changed() with { Outputs = Outputs.Add(added.Output) },
+        StreamGrew grew => WithOutput<StreamOutput>(grew.OutputId, output => output with { Text = output.Text.Append(grew.Text) }),
+        DisplayReplaced replaced => WithOutput<DisplayOutput>(replaced.OutputId, output => output with { Data = replaced.Data }),
+        RunEnded ended => Changed() with { LastRun = ended.Run, ExecutionCount = ended.ExecutionCount },
+        _ => throw new ArgumentException($"{progress.GetType().Name} is not a step of a run.", nameof(progress)),
+    };
+
+    /// <summary>The cell as it is found when a server has ended without ending its run.</summary>
+    public Cell AfterCrash() => LastRun is { State: CellRunState.Queued or CellRunState.Running } run
+        ? this with { LastRun = run with { State = CellRunState.KernelLost, Detail = "The server stopped while this cell ran." } }
+        : this;
+
+    /// <summary>The same cell, to be rendered again.</summary>
+    public Cell Changed() => this with { Version = Version + 1 };
+
+    private Cell WithOutput<T>(string outputId, Func<T, T> change)
+        where T : CellOutput
+    {
+        // The newest outputs are those that change.
+        var index = Outputs.FindLastIndex(output => output.OutputId == outputId);
+        if (index < 0 || Outputs[index] is not T found)
+            return this;
+
+        // Stream text is appended on the page in JavaScript; everything else renders again.
+        var cell = typeof(T) == typeof(StreamOutput) ? this : Changed();
+        return cell with { Outputs = cell.Outputs.SetItem(index, change(found)) };
+    }
+}

@@ -1,0 +1,7 @@
+namespace Notebook.Web.Documents;
+
+public enum CellKind
+{
+    Code,
+    Markdown,
+}

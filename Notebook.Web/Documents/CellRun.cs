@@ -1,0 +1,25 @@
+namespace Notebook.Web.Documents;
+
+/// <summary>One run of a cell: when, by whom, how it ended.</summary>
+public sealed record CellRun
+{
+    public required CellRunState State { get; init; }
+
+    /// <summary>The display name of who started it.</summary>
+    public required string By { get; init; }
+
+    /// <summary>When it left the queue; null while queued.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>How long it ran; null until it ended.</summary>
+    public TimeSpan? Elapsed { get; init; }
+
+    /// <summary>The source version that ran; the cell is edited when its text has another.</summary>
+    public int TextVersion { get; init; }
+
+    /// <summary>A sentence about how it ended, when there is something to say.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>It was stopped, but something it started goes on in the kernel.</summary>
+    public bool WorkLeftRunning { get; init; }
+}

@@ -1,0 +1,28 @@
+// The page of a notebook in the browser. Blazor renders the cells; text, streams, charts, clocks, keys and the cell
+// toolbars live here, so that none of them waits for a render. `npm run build` makes wwwroot/lib/editor of it.
+import { NotebookPage } from "./page.js";
+import { ChartElement } from "./chartElement.js";
+import { ElapsedElement } from "./elapsedElement.js";
+import { DiagramElement } from "./outputs/diagramElement.js";
+import { FrameElement } from "./outputs/frameElement.js";
+import { MathElement } from "./outputs/math.js";
+import { ProseElement } from "./outputs/proseElement.js";
+import { TableElement } from "./outputs/tableElement.js";
+import { TreeElement } from "./outputs/treeElement.js";
+import { SourceElement } from "./sourceElement.js";
+import { StreamElement } from "./streamElement.js";
+
+const elements = {
+  "notebook-source": SourceElement, "notebook-stream": StreamElement, "notebook-chart": ChartElement, "notebook-elapsed": ElapsedElement,
+  "notebook-prose": ProseElement, "notebook-frame": FrameElement, "notebook-diagram": DiagramElement, "notebook-math": MathElement,
+  "notebook-table": TableElement, "notebook-tree": TreeElement,
+};
+for (const [name, type] of Object.entries(elements)) if (!customElements.get(name)) customElements.define(name, type);
+
+/** Opens a notebook on its root element; called by the Blazor page once it has rendered. */
+export function open(root, channel, options) {
+  root.notebookPage?.dispose();
+  const page = new NotebookPage(root, channel, options);
+  page.start();
+  return page;
+}

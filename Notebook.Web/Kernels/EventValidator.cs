@@ -1,0 +1,103 @@
+using Notebook.Protocol;
+
+namespace Notebook.Web.Kernels;
+
+/// <summary>
+/// Holds a kernel to the protocol. User code lives in its process and may take it over, so everything it says is checked before
+/// anything else sees it.
+/// </summary>
+internal sealed class EventValidator
+{
+    private const int MaxIdChars = 100;
+    private const int MaxMimeTypes = 30;
+    private const int MaxMimeTypeChars = 100;
+    private const int MaxListed = 1_000;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<SubmissionId, Stage> _submissions = [];
+
+    private enum Stage
+    {
+        Submitted,
+        Started,
+        Completed,
+    }
+
+    /// <summary>The web process has sent this submission.</summary>
+    public void Submitted(SubmissionId id)
+    {
+        lock (_lock)
+            _submissions.TryAdd(id, Stage.Submitted);
+    }
+
+    /// <summary>Checks an event.</summary>
+    /// <exception cref="ProtocolException">The kernel broke the protocol; the message says how.</exception>
+    public void Check(KernelEvent kernelEvent)
+    {
+        switch (kernelEvent)
+        {
+            case SubmissionStarted started:
+                Move(started.SubmissionId, Stage.Submitted, Stage.Started);
+                break;
+            case SubmissionCompleted completed:
+                Move(completed.SubmissionId, Stage.Started, Stage.Completed);
+                Demand(double.IsFinite(completed.ElapsedMilliseconds) && completed.ElapsedMilliseconds >= 0, "a time that is none");
+                Demand(Enum.IsDefined(completed.Outcome), "an unknown outcome");
+                break;
+            case OutputProduced produced:
+                lock (_lock)
+                    Demand(_submissions.GetValueOrDefault(produced.SubmissionId) != Stage.Submitted, "output of a submission that has not started");
+                Check(produced.Output);
+                break;
+            default:
+                throw new ProtocolException($"It sent {kernelEvent.GetType().Name} after the handshake.");
+        }
+    }
+
+    private static void Check(KernelOutput output)
+    {
+        switch (output)
+        {
+            case StreamText text:
+                Demand(text.Text is { Length: <= FrameLimits.MaxStreamChunkChars }, "stream text over the limit");
+                Demand(Enum.IsDefined(text.Stream), "an unknown stream");
+                break;
+            case DisplayValue value:
+                Check(value.DisplayId, value.Data);
+                break;
+            case DisplayUpdate update:
+                Check(update.DisplayId, update.Data);
+                break;
+            case ErrorOutput { Error: { Name: not null, Message: not null } error }:
+                Demand(!error.Diagnostics.IsDefault && error.Diagnostics.Length <= MaxListed, "too many diagnostics");
+                Demand(!error.Frames.IsDefault && error.Frames.Length <= MaxListed, "too many frames");
+                break;
+            default:
+                throw new ProtocolException("It sent an output that is none.");
+        }
+    }
+
+    private static void Check(string displayId, MimeBundle bundle)
+    {
+        Demand(displayId is { Length: > 0 and <= MaxIdChars }, "a display without a proper id");
+        Demand(bundle?.Contents is { Count: > 0 and <= MaxMimeTypes } contents && contents.ContainsKey(MimeTypes.PlainText), "a display without plain text");
+        Demand(bundle!.Contents.All(static content => content.Key.Length <= MaxMimeTypeChars && content.Value is not null), "a display with an odd MIME type");
+    }
+
+    private static void Demand(bool holds, string breach)
+    {
+        if (!holds)
+            throw new ProtocolException($"It sent {breach}.");
+    }
+
+    private void Move(SubmissionId id, Stage from, Stage to)
+    {
+        lock (_lock)
+        {
+            if (!_submissions.TryGetValue(id, out var stage))
+                throw new ProtocolException($"It spoke of submission {id}, which it was never given.");
+            Demand(stage == from, $"{to} of submission {id} out of turn");
+            _submissions[id] = to;
+        }
+    }
+}

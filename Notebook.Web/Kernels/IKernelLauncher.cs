@@ -1,0 +1,19 @@
+namespace Notebook.Web.Kernels;
+
+/// <summary>Starts kernels: the seam behind which a kernel may one day run on another machine.</summary>
+public interface IKernelLauncher
+{
+    /// <summary>Starts a kernel and completes its handshake.</summary>
+    /// <exception cref="KernelLaunchException">It did not start; the message says why in plain words.</exception>
+    Task<IKernel> LaunchAsync(KernelLaunchOptions options, CancellationToken cancellationToken);
+}
+
+/// <summary>What a new kernel gets.</summary>
+public sealed record KernelLaunchOptions
+{
+    /// <summary>The kernel's current folder, made when it is missing.</summary>
+    public required string WorkingFolder { get; init; }
+}
+
+/// <summary>A kernel could not be started; the message is a sentence for people.</summary>
+public sealed class KernelLaunchException(string message, Exception? innerException = null) : Exception(message, innerException);

@@ -1,0 +1,177 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using Notebook.Protocol;
+
+namespace Notebook.Web.Kernels;
+
+/// <summary>A kernel in a process of its own. Its standard input and output carry the frames, its standard error its last words.</summary>
+internal sealed class ProcessKernel : IKernel
+{
+    /// <summary>A kernel whose events nobody takes is not read any more, and in the end waits in its own print calls.</summary>
+    private const int MaxWaitingEvents = 256;
+
+    private const int LastWordsBytes = 8 * 1024;
+
+    /// <summary>Between closing its pipe and ending, a process needs no time; one that does not end is made to.</summary>
+    private static readonly TimeSpan ExitPatience = TimeSpan.FromSeconds(2);
+
+    private readonly Process _process;
+    private readonly FramePipe _pipe;
+    private readonly BoundedTail _lastWords = new(LastWordsBytes);
+    private readonly EventValidator _validator = new();
+    private readonly Channel<KernelEvent> _events = Channel.CreateBounded<KernelEvent>(
+        new BoundedChannelOptions(MaxWaitingEvents) { SingleWriter = true, FullMode = BoundedChannelFullMode.Wait });
+
+    private readonly TaskCompletionSource<KernelExit> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _disposing = new();
+    private readonly Task _watching;
+    private Task _reading = Task.CompletedTask;
+    private volatile string? _reason;
+    private int _disposed;
+
+    /// <summary>Takes a process that has just started; owns it.</summary>
+    public ProcessKernel(Process process)
+    {
+        _process = process;
+        ProcessId = process.Id;
+        _pipe = new FramePipe(process.StandardOutput.BaseStream, process.StandardInput.BaseStream);
+        _watching = WatchAsync(_lastWords.DrainAsync(process.StandardError.BaseStream));
+    }
+
+    /// <summary>The process, which leads a group of its own.</summary>
+    public int ProcessId { get; }
+
+    public ChannelReader<KernelEvent> Events => _events.Reader;
+
+    public Task<KernelExit> Ended => _ended.Task;
+
+    /// <summary>Completes the handshake and begins to read events.</summary>
+    /// <exception cref="KernelLaunchException">The kernel refused, or ended.</exception>
+    public async Task OpenAsync(OpenKernel request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _pipe.WriteAsync(request, ProtocolJson.Default.KernelRequest, cancellationToken).ConfigureAwait(false);
+            switch (await _pipe.ReadAsync(ProtocolJson.Default.KernelEvent, cancellationToken).ConfigureAwait(false))
+            {
+                case KernelOpened { ProtocolVersion: ProtocolVersion.Current }:
+                    _reading = ReadAsync();
+                    return;
+                case KernelOpened opened:
+                    throw new KernelLaunchException($"The kernel speaks version {opened.ProtocolVersion} of the protocol, the server version {ProtocolVersion.Current}. Install both from the same release.");
+                case KernelRefused refused:
+                    throw new KernelLaunchException($"The kernel refused to start: {refused.Reason}");
+            }
+        }
+        catch (Exception exception) when (exception is IOException or ProtocolException)
+        {
+            throw new KernelLaunchException($"The kernel did not start properly. {await LastReasonAsync(cancellationToken).ConfigureAwait(false)}", exception);
+        }
+
+        throw new KernelLaunchException($"The kernel did not start properly. {await LastReasonAsync(cancellationToken).ConfigureAwait(false)}");
+    }
+
+    public async ValueTask SendAsync(KernelRequest request, CancellationToken cancellationToken)
+    {
+        if (_ended.Task.IsCompleted)
+            return;
+        if (request is Submit submit)
+            _validator.Submitted(submit.SubmissionId);
+
+        try
+        {
+            await _pipe.WriteAsync(request, ProtocolJson.Default.KernelRequest, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            // It has ended or is about to; Ended tells why.
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            await _watching.ConfigureAwait(false);
+            return;
+        }
+
+        End("The kernel was stopped.");
+        await _disposing.CancelAsync().ConfigureAwait(false);
+        await _watching.ConfigureAwait(false);
+        await _reading.ConfigureAwait(false);
+        _events.Writer.TryComplete();
+        await _pipe.DisposeAsync().ConfigureAwait(false);
+        _process.Dispose();
+        _disposing.Dispose();
+    }
+
+    private async Task ReadAsync()
+    {
+        try
+        {
+            while (await _pipe.ReadAsync(ProtocolJson.Default.KernelEvent, _disposing.Token).ConfigureAwait(false) is { } kernelEvent)
+            {
+                _validator.Check(kernelEvent);
+                await _events.Writer.WriteAsync(kernelEvent, _disposing.Token).ConfigureAwait(false);
+            }
+
+            await _ended.Task.WaitAsync(ExitPatience, _disposing.Token).ConfigureAwait(false);
+        }
+        catch (ProtocolException breach) when (!_process.HasExited)
+        {
+            End($"The kernel was ended because it broke the protocol, as code that tampers with its process makes it do. {breach.Message}");
+        }
+        catch (TimeoutException)
+        {
+            End("The kernel was ended because it closed its side of the pipe.");
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or OperationCanceledException or ProtocolException)
+        {
+            // It has ended, perhaps in the middle of a frame, or is being disposed.
+        }
+        finally
+        {
+            _events.Writer.TryComplete();
+        }
+    }
+
+    private async Task WatchAsync(Task drained)
+    {
+        await _process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        // What cells started is in the kernel's process group, which is gone when they started nothing.
+        ProcessSignals.KillGroup(ProcessId);
+        // A child in a session of its own may keep standard error open for ever.
+        await Task.WhenAny(drained, Task.Delay(ExitPatience)).ConfigureAwait(false);
+        var exitCode = _process.ExitCode;
+        _ended.TrySetResult(new KernelExit(exitCode, _reason ?? KernelExitDescription.Of(exitCode, _lastWords.Text)));
+    }
+
+    private void End(string reason)
+    {
+        _reason ??= reason;
+        if (_ended.Task.IsCompleted)
+            return;
+
+        try
+        {
+            _process.Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // It has just ended by itself.
+        }
+    }
+
+    private async Task<string> LastReasonAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await _ended.Task.WaitAsync(ExitPatience, cancellationToken).ConfigureAwait(false)).Message;
+        }
+        catch (TimeoutException)
+        {
+            return "It answered with something that is not the protocol.";
+        }
+    }
+}

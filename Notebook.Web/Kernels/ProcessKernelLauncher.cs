@@ -1,0 +1,50 @@
+using System.ComponentModel;
+using Notebook.Protocol;
+
+namespace Notebook.Web.Kernels;
+
+/// <summary>Starts kernels as processes of this machine. Disposing it ends those that still run.</summary>
+public sealed class ProcessKernelLauncher(KernelExecutable executable, TimeProvider time) : IKernelLauncher, IDisposable
+{
+    /// <summary>A kernel answers within half a second; a machine that pages takes longer.</summary>
+    private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(30);
+
+    private readonly ProcessSpawner _spawner = new();
+
+    public async Task<IKernel> LaunchAsync(KernelLaunchOptions options, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(executable.AssemblyPath))
+            throw new KernelLaunchException("The kernel's program is missing: the folder \"kernel\" beside the server's own program has no Notebook.Kernel.dll. Build the solution, or install the server again.");
+
+        var kernel = await StartAsync(options).ConfigureAwait(false);
+        try
+        {
+            using var timeout = new CancellationTokenSource(HandshakeTimeout, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+            await kernel.OpenAsync(new OpenKernel { ProtocolVersion = ProtocolVersion.Current, WorkingFolder = options.WorkingFolder }, either.Token).ConfigureAwait(false);
+            return kernel;
+        }
+        catch (Exception exception)
+        {
+            await kernel.DisposeAsync().ConfigureAwait(false);
+            if (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+                throw new KernelLaunchException($"The kernel started but did not answer within {HandshakeTimeout.TotalSeconds:0} seconds.", exception);
+            throw;
+        }
+    }
+
+    public void Dispose() => _spawner.Dispose();
+
+    private async Task<ProcessKernel> StartAsync(KernelLaunchOptions options)
+    {
+        try
+        {
+            Directory.CreateDirectory(options.WorkingFolder);
+            return new ProcessKernel(await _spawner.StartAsync(executable.StartInfo()).ConfigureAwait(false));
+        }
+        catch (Exception exception) when (exception is Win32Exception or IOException or UnauthorizedAccessException)
+        {
+            throw new KernelLaunchException($"The kernel could not be started: {exception.Message}", exception);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Notebook.Web.Accounts;
+using Notebook.Web.Components;
+using Notebook.Web.Components.Notebooks;
+using Notebook.Web.Formats;
+using Notebook.Web.Kernels;
+using Notebook.Web.Outputs;
+using Notebook.Web.Sessions;
+using Notebook.Web.Storage;
+
+namespace Notebook.Web;
+
+/// <summary>The server: puts the areas together, starts them in order and says where it is.</summary>
+internal static class NotebookServer
+{
+    /// <param name="urls">Where to listen; null for the setting <c>Urls</c>.</param>
+    /// <param name="dataPath">The data folder; null for the setting <c>Data:Path</c>.</param>
+    /// <param name="cancellationToken">Stops the server as SIGTERM does.</param>
+    /// <returns>The process's exit code.</returns>
+    public static async Task<int> RunAsync(string? urls, string? dataPath, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var app = Build(urls, dataPath);
+            var data = app.Services.GetRequiredService<DataFolder>();
+            await WelcomeAsync(app.Services, cancellationToken);
+            await app.StartAsync(cancellationToken);
+            Announce(app, data);
+            await app.WaitForShutdownAsync(cancellationToken);
+            return 0;
+        }
+        catch (StoreException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return 1;
+        }
+        catch (IOException exception) when (exception.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"{exception.Message} Choose another with --urls http://localhost:PORT.");
+            return 1;
+        }
+    }
+
+    private static WebApplication Build(string? urls, string? dataPath)
+    {
+        // The content root is where the program is, never the current folder: published output runs from anywhere.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "Notebook.Web", ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseStaticWebAssets();
+        var fromCommandLine = new Dictionary<string, string?>();
+        if (urls is not null)
+            fromCommandLine[WebHostDefaults.ServerUrlsKey] = urls;
+        if (dataPath is not null)
+            fromCommandLine["Data:Path"] = dataPath;
+        builder.Configuration.AddInMemoryCollection(fromCommandLine);
+
+        var data = DataFolder.From(builder.Configuration);
+        builder.Services.AddStorage();
+        builder.Services.AddKernels();
+        builder.Services.AddSessions();
+        builder.Services.AddAccounts(data.Keys);
+        builder.Services.AddOutputs();
+        builder.Services.AddPage();
+
+        var app = builder.Build();
+        app.UseHostFiltering();
+        app.UseWebSocketOriginCheck();
+        app.UsePageSecurity();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapAccounts();
+        app.MapExports();
+        app.MapOutputs();
+        app.MapPictures();
+        app.MapPage();
+        return app;
+    }
+
+    /// <summary>Opens the store, which fails here rather than at the first visit; a new one gets its first notebook.</summary>
+    private static async Task WelcomeAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var store = services.GetRequiredService<INotebookStore>();
+        await store.ListAsync(cancellationToken);
+        if (store.IsNew)
+            await store.CommitAsync([new NotebookCreated(WelcomeNotebook.Create(services.GetRequiredService<TimeProvider>()))], cancellationToken);
+    }
+
+    private static void Announce(WebApplication app, DataFolder data)
+    {
+        var address = new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+        Console.WriteLine($"""
+            Notebook runs at {address}
+            Data folder:     {data.Path}
+            Sign in:         {app.Services.GetRequiredService<SignInLink>().Take(address)}
+            Press Ctrl+C to stop.
+            """);
+    }
+}

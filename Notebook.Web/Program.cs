@@ -1,0 +1,10 @@
+using Notebook.Web;
+using Notebook.Web.CommandLine;
+using Notebook.Web.Kernels;
+
+using var launcher = new ProcessKernelLauncher(KernelExecutable.Beside, TimeProvider.System);
+return await NotebookCommandLine.RunAsync(args, new CommandLineServices
+{
+    Serve = static (options, cancellationToken) => NotebookServer.RunAsync(options.Urls, options.DataPath, cancellationToken),
+    Launcher = launcher,
+});

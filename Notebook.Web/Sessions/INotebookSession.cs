@@ -1,0 +1,30 @@
+using Notebook.Web.Documents;
+
+namespace Notebook.Web.Sessions;
+
+/// <summary>
+/// A notebook that is open on the server: the single writer of its document, with its participants and its kernel.
+/// Lives as long as the server needs it, whatever tabs come and go.
+/// </summary>
+public interface INotebookSession
+{
+    NotebookId NotebookId { get; }
+
+    /// <summary>The newest state; reading it costs nothing.</summary>
+    SessionSnapshot Snapshot { get; }
+
+    /// <summary>Applies an operation. When this completes as accepted, the change is in the store.</summary>
+    ValueTask<OperationResult> ApplyAsync(Operation operation, Participant by, CancellationToken cancellationToken = default);
+
+    /// <summary>Joins the session as a participant. Disposing the subscription leaves it and stops nothing that runs.</summary>
+    ISessionSubscription Subscribe(Participant participant);
+}
+
+/// <summary>A participant's view of what changes. Changes merge until they are fetched, so a slow reader costs no memory.</summary>
+public interface ISessionSubscription : IDisposable
+{
+    /// <summary>Waits until something has changed since the last call. For one caller at a time.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <returns>The merged change, or null when the session has closed for this participant.</returns>
+    ValueTask<SessionChange?> NextAsync(CancellationToken cancellationToken);
+}

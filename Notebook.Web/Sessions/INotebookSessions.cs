@@ -1,0 +1,25 @@
+using Notebook.Web.Documents;
+using Notebook.Web.Storage;
+
+namespace Notebook.Web.Sessions;
+
+/// <summary>All open notebooks of the server.</summary>
+public interface INotebookSessions
+{
+    /// <summary>The session of a notebook, opened from the store when nobody has it open.</summary>
+    /// <returns>Null when there is no such notebook.</returns>
+    ValueTask<INotebookSession?> OpenAsync(NotebookId id, CancellationToken cancellationToken = default);
+
+    /// <summary>Stores a new notebook.</summary>
+    ValueTask<NotebookId> CreateAsync(NotebookDocument document, CancellationToken cancellationToken = default);
+
+    /// <summary>The notebooks outside the trash, last changed first.</summary>
+    ValueTask<IReadOnlyList<NotebookSummary>> ListAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Ends the notebook's session, whose tabs are told, and puts the notebook into the trash. Who opens it meanwhile waits,
+    /// and finds it gone.
+    /// </summary>
+    /// <exception cref="StoreException">It could not be kept; the notebook is where it was.</exception>
+    Task TrashAsync(NotebookId id, CancellationToken cancellationToken = default);
+}

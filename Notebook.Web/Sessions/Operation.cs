@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Notebook.Web.Collaboration;
+using Notebook.Web.Documents;
+
+namespace Notebook.Web.Sessions;
+
+/// <summary>A change to a session's document, the only way to change it.</summary>
+public abstract record Operation
+{
+    /// <summary>The cells to look at once it is done; none when there is nothing to look for.</summary>
+    public virtual ImmutableArray<CellId> Shows => [];
+}
+
+/// <summary>Type in a cell. Rejected as <see cref="RejectionReason.Stale"/> unless made against the current version.</summary>
+public sealed record EditText(CellId CellId, int BaseVersion, ImmutableArray<TextUpdate> Updates) : Operation;
+
+/// <summary>Adds a cell below another, or at the top when <paramref name="After"/> is null.</summary>
+public sealed record InsertCell(CellId CellId, CellKind Kind, CellId? After, string Source = "", string? Language = null) : Operation;
+
+/// <summary>Adds cells as they are, read from a clipboard for example, below another or at the top. Their ids and those of their outputs must be new.</summary>
+public sealed record InsertCells(ImmutableArray<Cell> Cells, CellId? After) : Operation
+{
+    public override ImmutableArray<CellId> Shows => [.. Cells.Select(static cell => cell.Id)];
+}
+
+/// <summary>Adds copies of cells, in document order, below the last of them.</summary>
+public sealed record DuplicateCells(ImmutableArray<CellCopy> Copies) : Operation
+{
+    public override ImmutableArray<CellId> Shows => [.. Copies.Select(static copy => copy.Copy)];
+}
+
+/// <summary>Moves cells, in document order, below another, or to the top when <paramref name="After"/> is null.</summary>
+public sealed record MoveCells(ImmutableArray<CellId> CellIds, CellId? After) : Operation
+{
+    public override ImmutableArray<CellId> Shows => CellIds;
+}
+
+/// <summary>Cells that are gone already are left out.</summary>
+public sealed record DeleteCells(ImmutableArray<CellId> CellIds) : Operation;
+
+/// <summary>
+/// Makes two cells of one. What stands before the position becomes a new cell above; the cell itself, with its outputs and
+/// whoever types in it, keeps the rest. Rejected as <see cref="RejectionReason.Stale"/> unless made against the current text.
+/// </summary>
+/// <param name="CellId">The cell.</param>
+/// <param name="TextVersion">The version of its text that the position was found in.</param>
+/// <param name="Position">In UTF-16 code units.</param>
+/// <param name="Above">The id of the new cell.</param>
+public sealed record SplitCell(CellId CellId, int TextVersion, int Position, CellId Above) : Operation
+{
+    public override ImmutableArray<CellId> Shows => [CellId];
+}
+
+/// <summary>Makes one cell of neighbours, of the kind of the first: the first that has outputs, or the first, takes the texts of the others, in document order.</summary>
+public sealed record MergeCells(ImmutableArray<CellId> CellIds) : Operation;
+
+/// <summary>Makes code of text or text of code. The text itself, outputs and the language stay.</summary>
+public sealed record ChangeKinds(ImmutableArray<KindChange> Changes) : Operation
+{
+    public override ImmutableArray<CellId> Shows => [.. Changes.Select(static change => change.CellId)];
+}
+
+/// <summary>Folds or unfolds source and outputs of cells for everyone; null leaves as it is.</summary>
+public sealed record CollapseCells(ImmutableArray<CellId> CellIds, bool? HidesSource, bool? HidesOutputs) : Operation;
+
+
+/// <summary>Adds a picture to a text cell, which may then name it as <c>attachment:name</c>.</summary>
+public sealed record AttachPicture(CellId CellId, string Name, ReadOnlyMemory<byte> Content) : Operation;
+
+public sealed record Rename(string Title) : Operation;
+
+/// <summary>Runs cells in document order, each after the one before it ended. Cells that are queued or running already are left as they are.</summary>
+public sealed record RunCells(ImmutableArray<CellId> CellIds) : Operation;
+
+/// <summary>Runs every code cell. A cell that fails does not stop those after it.</summary>
+public sealed record RunAll : Operation;
+
+/// <summary>Stops the running cell and clears the queue; with a cell named, only that one.</summary>
+public sealed record InterruptRun(CellId? CellId = null) : Operation;
+
+/// <summary>Ends the kernel and starts another; outputs stay.</summary>
+public sealed record RestartKernel : Operation;
+
+/// <summary>Which cell to copy, and what its copy is called.</summary>
+public readonly record struct CellCopy(CellId Of, CellId Copy);
+
+/// <param name="CellId">The cell.</param>
+/// <param name="Kind">What it becomes.</param>
+/// <param name="Language">The language of code; null for the one it had, C# when it had none.</param>
+/// <param name="Mark">What its first line begins with afterwards, in place of the mark of a heading, such as <c>## </c>; null leaves the text as it is.</param>
+public readonly record struct KindChange(CellId CellId, CellKind Kind, string? Language = null, string? Mark = null);

@@ -1,0 +1,225 @@
+using System.Collections.Immutable;
+using Notebook.Protocol;
+using Notebook.Web.Documents;
+using Notebook.Web.Sharing;
+using static Notebook.Web.Sessions.OperationOutcome;
+
+namespace Notebook.Web.Sessions;
+
+/// <summary>How cells run and how the kernel lives: operations of participants, and what the kernel tells.</summary>
+internal static class RunRules
+{
+    public static void Join(SessionStep step, Participant participant)
+    {
+        // Starting early hides the kernel's start from the person who is about to type.
+        if (step.State is { StartsKernelAtOpen: true, Kernel.State: KernelState.NotStarted } && participant.Role >= NotebookRole.Runner)
+            Start(step);
+    }
+
+    public static Rejected? Run(SessionStep step, RunCells run, Participant by)
+    {
+        if (run.CellIds.IsDefaultOrEmpty)
+            return null;
+
+        var asked = run.CellIds.ToHashSet();
+        var cells = step.Document.Cells.FindAll(cell => asked.Contains(cell.Id));
+        if (cells.IsEmpty)
+            return DocumentRules.Gone();
+
+        var runnable = cells.FindAll(static cell => cell.CanRun);
+        if (runnable.IsEmpty && cells.Find(static cell => cell.Kind == CellKind.Code) is { } other)
+            return new(RejectionReason.Invalid, $"Cell {step.Document.NumberOf(other.Id)} is written in {other.Language}. Only C# runs here; the cell keeps its text.");
+
+        Enqueue(step, runnable, by);
+        return null;
+    }
+
+    public static Rejected? RunAll(SessionStep step, Participant by)
+    {
+        Enqueue(step, step.Document.Cells.FindAll(static cell => cell.CanRun), by);
+        return null;
+    }
+
+    public static Rejected? Interrupt(SessionStep step, InterruptRun interrupt)
+    {
+        if (interrupt.CellId is { } cellId)
+        {
+            if (step.Document.Find(cellId) is null)
+                return DocumentRules.Gone();
+            Dequeue(step, queued => queued.CellId == cellId);
+            if (step.State.Running?.CellId == cellId)
+                Stop(step);
+        }
+        else
+        {
+            Dequeue(step, static _ => true);
+            Stop(step);
+        }
+
+        return null;
+    }
+
+    public static Rejected? Restart(SessionStep step, Participant by)
+    {
+        Dequeue(step, static _ => true);
+        if (step.State.Running is not null)
+            EndRun(step, CellRunState.Interrupted, elapsed: null, workLeftRunning: false, $"{by.DisplayName} restarted the kernel while this cell ran.");
+        step.KeepAll();
+        if (step.State.Kernel.State is not (KernelState.NotStarted or KernelState.Stopped))
+            step.Emit(new StopKernel(step.State.KernelNumber));
+        Start(step);
+        return null;
+    }
+
+    /// <summary>Takes a cell that is about to be deleted out of everything that runs or waits.</summary>
+    public static void Forget(SessionStep step, CellId cellId)
+    {
+        Withdraw(step, cellId);
+        step.State = step.State with { Shown = step.State.Shown.Remove(cellId), Journaled = step.State.Journaled.Remove(cellId) };
+    }
+
+    /// <summary>Takes a cell out of the queue, and stops it when it runs.</summary>
+    public static void Withdraw(SessionStep step, CellId cellId)
+    {
+        Dequeue(step, queued => queued.CellId == cellId);
+        if (step.State.Running?.CellId == cellId)
+            Stop(step);
+    }
+
+    public static void KernelLaunched(SessionStep step)
+    {
+        if (step.State.Kernel.State != KernelState.Starting)
+            return;
+        step.State = step.State with { Kernel = new(KernelState.Ready) };
+        RunNext(step);
+    }
+
+    /// <summary>The current kernel ended by itself or never started.</summary>
+    public static void KernelLost(SessionStep step, string message)
+    {
+        if (step.State.Kernel.State is KernelState.NotStarted or KernelState.Stopped)
+            return;
+        if (step.State.Running is not null)
+            EndRun(step, CellRunState.KernelLost, elapsed: null, workLeftRunning: false, message);
+        foreach (var queued in step.State.Queue)
+            if (step.Document.Find(queued.CellId) is { } cell)
+                step.Progress(new RunEnded(cell.Id, new CellRun { State = CellRunState.KernelLost, By = queued.By, Detail = message }, cell.ExecutionCount));
+
+        step.State = WithoutKernel(step.State) with { Queue = [], Kernel = new(KernelState.Stopped, message) };
+        step.KeepAll();
+    }
+
+    /// <summary>Takes note of what the current kernel told. Ids that the session did not give out are ignored.</summary>
+    public static void Report(SessionStep step, KernelEvent kernelEvent)
+    {
+        switch (kernelEvent)
+        {
+            case OutputProduced { Output: not null } produced:
+                OutputRules.Take(step, produced.SubmissionId, produced.Output);
+                break;
+            case SubmissionCompleted completed when step.State.Running?.Id == completed.SubmissionId:
+                var state = completed.Outcome switch
+                {
+                    SubmissionOutcome.Succeeded => CellRunState.Succeeded,
+                    SubmissionOutcome.Interrupted => CellRunState.Interrupted,
+                    _ => CellRunState.Failed,
+                };
+                // The number comes from the kernel: NaN, infinite and negative are possible, a year is not.
+                var milliseconds = completed.ElapsedMilliseconds is >= 0 and < 3.2e10 and var valid ? valid : 0;
+                EndRun(step, state, TimeSpan.FromMilliseconds(milliseconds), completed.WorkLeftRunning, detail: null);
+                step.KeepAll();
+                step.State = step.State with { Kernel = new(KernelState.Ready) };
+                RunNext(step);
+                break;
+        }
+    }
+
+    private static void Enqueue(SessionStep step, ImmutableList<Cell> cells, Participant by)
+    {
+        foreach (var cell in cells)
+        {
+            if (step.State.Running?.CellId == cell.Id || step.State.Queue.Exists(queued => queued.CellId == cell.Id))
+                continue;
+            // The queue is not stored: after a crash of the server a cell that never ran is what it was before.
+            step.State = step.State with { Queue = step.State.Queue.Add(new(cell.Id, by.DisplayName, cell.LastRun)) };
+            step.Show(cell.Changed() with { LastRun = new CellRun { State = CellRunState.Queued, By = by.DisplayName, TextVersion = cell.Text.Version } });
+        }
+
+        if (step.State.Queue.IsEmpty)
+            return;
+        if (step.State.Kernel.State is KernelState.NotStarted or KernelState.Stopped)
+            Start(step);
+        else
+            RunNext(step);
+    }
+
+    private static void Dequeue(SessionStep step, Func<QueuedRun, bool> which)
+    {
+        foreach (var queued in step.State.Queue.Where(which).ToList())
+        {
+            step.State = step.State with { Queue = step.State.Queue.Remove(queued) };
+            if (step.Document.Find(queued.CellId) is { } cell)
+                step.Show(cell.Changed() with { LastRun = queued.Before });
+        }
+    }
+
+    private static void RunNext(SessionStep step)
+    {
+        if (step.State is not { Kernel.State: KernelState.Ready, Running: null, Queue: [var next, ..] })
+            return;
+
+        var cell = step.Document.Find(next.CellId) ?? throw new InvalidOperationException("A cell that was deleted is still queued.");
+        var id = new SubmissionId(step.State.LastSubmission + 1);
+        var run = new CellRun { State = CellRunState.Running, By = next.By, StartedAt = step.At, TextVersion = cell.Text.Version };
+        step.State = step.State with
+        {
+            Queue = step.State.Queue.RemoveAt(0),
+            Running = new(id, cell.Id, run, step.State.LastExecution + 1, HasReplaced: false),
+            LastSubmission = id.Value,
+            LastExecution = step.State.LastExecution + 1,
+            Kernel = new(KernelState.Busy),
+        };
+        step.Progress(new RunBegan(cell.Id, run));
+        step.Emit(new SubmitCode(id, cell.Id, cell.Language, cell.Source));
+    }
+
+    private static void EndRun(SessionStep step, CellRunState state, TimeSpan? elapsed, bool workLeftRunning, string? detail)
+    {
+        if (step.State.Running is not { } running)
+            return;
+
+        OutputRules.Replace(step);
+        var run = running.Run with
+        {
+            State = state,
+            Elapsed = elapsed ?? step.At - (running.Run.StartedAt ?? step.At),
+            WorkLeftRunning = workLeftRunning,
+            Detail = detail,
+        };
+        step.Progress(new RunEnded(running.CellId, run, running.ExecutionCount));
+        step.State = step.State with { Running = null };
+    }
+
+    private static void Stop(SessionStep step)
+    {
+        // Asked twice, the kernel is told twice: the first interrupt may have met code that resists.
+        if (step.State.Running is not { } running)
+            return;
+        step.Emit(new InterruptSubmission(running.Id));
+        step.State = step.State with { Kernel = new(KernelState.Stopping) };
+    }
+
+    private static void Start(SessionStep step)
+    {
+        step.State = WithoutKernel(step.State) with { KernelNumber = step.State.KernelNumber + 1, Kernel = new(KernelState.Starting) };
+        step.Emit(new StartKernel(step.State.KernelNumber));
+    }
+
+    private static SessionState WithoutKernel(SessionState state) => state with
+    {
+        Running = null,
+        LastExecution = 0,
+        Shown = state.Shown.Clear(),
+        Displays = state.Displays.Clear(),
+    };
+}

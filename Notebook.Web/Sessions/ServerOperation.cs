@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Notebook.Protocol;
+using Notebook.Web.Documents;
+using Notebook.Web.Kernels;
+
+namespace Notebook.Web.Sessions;
+
+/// <summary>
+/// Something that happened and that the session has to take note of. Not an <see cref="Operation"/>, so that no participant
+/// can send one, and never rejected: what no longer matters is ignored.
+/// </summary>
+internal abstract record ServerOperation;
+
+internal sealed record ParticipantJoined(Participant Participant) : ServerOperation;
+
+/// <summary>From here on, operations that name another kernel's number are ignored.</summary>
+internal abstract record KernelOperation(int KernelNumber) : ServerOperation;
+
+internal sealed record KernelLaunched(int KernelNumber) : KernelOperation(KernelNumber);
+
+/// <summary>The kernel did not start.</summary>
+internal sealed record KernelLaunchFailed(int KernelNumber, string Message) : KernelOperation(KernelNumber);
+
+/// <summary>What the kernel told since the last time; hostile input.</summary>
+internal sealed record KernelReported(int KernelNumber, ImmutableArray<KernelEvent> Events) : KernelOperation(KernelNumber);
+
+internal sealed record KernelEnded(int KernelNumber, KernelExit Exit) : KernelOperation(KernelNumber);
+
+/// <summary>Outputs could not be kept, those of these cells above all; the message is for people.</summary>
+internal sealed record OutputsNotKept(ImmutableArray<CellId> CellIds, string Message) : ServerOperation;
+
+/// <summary>It is time to try again what <see cref="OutputsNotKept"/> left.</summary>
+internal sealed record OutputsRetried : ServerOperation;
+
+/// <summary>Everything that was handed to the store so far is kept.</summary>
+internal sealed record OutputsKept : ServerOperation;

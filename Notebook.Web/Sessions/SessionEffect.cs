@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using Notebook.Protocol;
+using Notebook.Web.Documents;
+using Notebook.Web.Storage;
+
+namespace Notebook.Web.Sessions;
+
+/// <summary>Something the session has to do because of an operation. Data; only <see cref="NotebookSession"/> performs it.</summary>
+internal abstract record SessionEffect;
+
+/// <summary>Commit before the operation is acknowledged and shown. When the store refuses, the operation never happened.</summary>
+internal sealed record StoreChanges(ImmutableArray<StoreChange> Changes) : SessionEffect;
+
+/// <summary>Append to the cell's journal before the step is shown.</summary>
+internal sealed record AppendProgress(RunProgress Progress) : SessionEffect;
+
+/// <summary>Commit the cell's outputs in place of its journal. Nobody waits for it: the journal holds them until then.</summary>
+internal sealed record KeepOutputs(CellId CellId) : SessionEffect;
+
+internal sealed record StartKernel(int KernelNumber) : SessionEffect;
+
+internal sealed record StopKernel(int KernelNumber) : SessionEffect;
+
+internal sealed record SubmitCode(SubmissionId SubmissionId, CellId CellId, string Language, string Code) : SessionEffect;
+
+internal sealed record InterruptSubmission(SubmissionId SubmissionId) : SessionEffect;

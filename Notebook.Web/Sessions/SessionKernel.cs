@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using System.Threading.Channels;
+using Notebook.Protocol;
+using Notebook.Web.Kernels;
+
+namespace Notebook.Web.Sessions;
+
+/// <summary>
+/// One kernel of a session, from its launch to its end: carries requests to it and what it tells back to the session. Owned
+/// by the session; disposing it ends the kernel.
+/// </summary>
+internal sealed class SessionKernel : IAsyncDisposable
+{
+    /// <summary>Bounds one report, so that a flood delays an edit by at most one of them (well under a millisecond of work).</summary>
+    private const int MaxReportEvents = 64;
+
+    private const int MaxReportLength = 256 * 1024;
+
+    private readonly int _number;
+    private readonly Func<ServerOperation, Task> _report;
+    private readonly CancellationTokenSource _stopping = new();
+    // Small by nature: one submission at a time, and interrupts as fast as people click.
+    private readonly Channel<KernelRequest> _requests = Channel.CreateUnbounded<KernelRequest>(new() { SingleReader = true });
+    private readonly Task _life;
+
+    /// <param name="number">The session's number for this kernel.</param>
+    /// <param name="launcher">Starts it.</param>
+    /// <param name="options">What it gets.</param>
+    /// <param name="after">Awaited first: the end of the kernel before it, which used the same folder.</param>
+    /// <param name="report">Completes when the session has dealt with the operation: until then nothing more is read from the kernel, whose pipe then fills and slows it down.</param>
+    public SessionKernel(int number, IKernelLauncher launcher, KernelLaunchOptions options, Task after, Func<ServerOperation, Task> report)
+    {
+        _number = number;
+        _report = report;
+        _life = Task.Run(() => LiveAsync(launcher, options, after));
+    }
+
+    /// <summary>Sends a request when the kernel is there to take it; never waits.</summary>
+    public void Send(KernelRequest request) => _requests.Writer.TryWrite(request);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        _requests.Writer.TryComplete();
+        await _life;
+        _stopping.Dispose();
+    }
+
+    private async Task LiveAsync(IKernelLauncher launcher, KernelLaunchOptions options, Task after)
+    {
+        try
+        {
+            await after;
+            await using var kernel = await launcher.LaunchAsync(options, _stopping.Token);
+            await _report(new KernelLaunched(_number));
+            var sending = SendAllAsync(kernel);
+            await ReportAllAsync(kernel);
+            var exit = await kernel.Ended.WaitAsync(_stopping.Token);
+            _requests.Writer.TryComplete();
+            await sending;
+            await _report(new KernelEnded(_number, exit));
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The session replaced or closed this kernel and expects no more of it.
+        }
+        catch (KernelLaunchException exception)
+        {
+            await _report(new KernelLaunchFailed(_number, exception.Message));
+        }
+        catch (Exception exception)
+        {
+            // A bug in a launcher must not leave the page at "Starting" for ever.
+            await _report(new KernelLaunchFailed(_number, $"The kernel could not be used: {exception.Message}"));
+        }
+    }
+
+    private async Task SendAllAsync(IKernel kernel)
+    {
+        try
+        {
+            await foreach (var request in _requests.Reader.ReadAllAsync(_stopping.Token))
+                await kernel.SendAsync(request, _stopping.Token);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // Nobody waits for an answer any more.
+        }
+    }
+
+    private async Task ReportAllAsync(IKernel kernel)
+    {
+        while (await kernel.Events.WaitToReadAsync(_stopping.Token))
+        {
+            var events = ImmutableArray.CreateBuilder<KernelEvent>();
+            for (var length = 0; events.Count < MaxReportEvents && length < MaxReportLength && kernel.Events.TryRead(out var kernelEvent);)
+            {
+                length += kernelEvent is OutputProduced { Output: StreamText { Text: { } text } } ? text.Length : 0;
+                events.Add(kernelEvent);
+            }
+
+            if (events.Count > 0)
+                await _report(new KernelReported(_number, events.DrainToImmutable()));
+        }
+    }
+}

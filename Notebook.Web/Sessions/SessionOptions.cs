@@ -1,0 +1,13 @@
+namespace Notebook.Web.Sessions;
+
+/// <summary>The settings of <c>Sessions:</c>.</summary>
+public sealed class SessionOptions
+{
+    public const string Section = "Sessions";
+
+    /// <summary>Whether a kernel starts when somebody who may run opens the notebook, rather than at the first run.</summary>
+    public bool StartKernelAtOpen { get; set; } = true;
+
+    /// <summary>How long after the store refused outputs it is asked again.</summary>
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(5);
+}

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Notebook.Web.Sessions;
+
+public static class SessionServices
+{
+    /// <summary>Adds <see cref="INotebookSessions"/> and <see cref="NotebookList"/>. Needs storage and an <see cref="Kernels.IKernelLauncher"/>.</summary>
+    public static IServiceCollection AddSessions(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<SessionOptions>().BindConfiguration(SessionOptions.Section);
+        services.AddSingleton<INotebookSessions, NotebookSessions>();
+        services.AddSingleton<NotebookList>();
+        services.AddHostedService<TrashSweep>();
+        return services;
+    }
+}

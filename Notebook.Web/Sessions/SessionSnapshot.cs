@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using Notebook.Web.Documents;
+
+namespace Notebook.Web.Sessions;
+
+/// <summary>A session at one moment; immutable and shared by reference with every circuit.</summary>
+public sealed record SessionSnapshot
+{
+    /// <summary>Counts every change, keystrokes and stream text included.</summary>
+    public required long Version { get; init; }
+
+    public required NotebookDocument Document { get; init; }
+
+    public required KernelStatus Kernel { get; init; }
+
+    /// <summary>Cells waiting for the kernel, next first; the running one is not among them.</summary>
+    public ImmutableList<CellId> Queue { get; init; } = [];
+
+    /// <summary>The cell whose submission the kernel runs; null too when that cell was deleted meanwhile.</summary>
+    public CellId? RunningCell { get; init; }
+
+    /// <summary>A sentence for everyone while outputs cannot be saved; null when all is well.</summary>
+    public string? SaveProblem { get; init; }
+}

@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using Notebook.Protocol;
+using Notebook.Web.Documents;
+
+namespace Notebook.Web.Sessions;
+
+/// <summary>
+/// Everything a session knows, at one moment. Immutable, and changed only by <see cref="Apply"/> and <see cref="Observe"/>:
+/// both are pure, without I/O, clock or chance, so that the rules of a session can be tested as a table.
+/// </summary>
+internal sealed record SessionState
+{
+    public required NotebookDocument Document { get; init; }
+
+    /// <summary>Counts every change, keystrokes and stream text included.</summary>
+    public long Version { get; init; }
+
+    public KernelStatus Kernel { get; init; } = new(KernelState.NotStarted);
+
+    /// <summary>Counts the session's kernels; what another number reports is of the past.</summary>
+    public int KernelNumber { get; init; }
+
+    /// <summary>Next first. The order of the page within one operation, and of the operations otherwise.</summary>
+    public ImmutableList<QueuedRun> Queue { get; init; } = [];
+
+    public RunningSubmission? Running { get; init; }
+
+    public string? SaveProblem { get; init; }
+
+    /// <summary>Whether the kernel starts when somebody who may run opens the notebook, rather than at the first run.</summary>
+    public bool StartsKernelAtOpen { get; init; }
+
+    /// <summary>Makes output ids of this session different from those already in the document.</summary>
+    public required string OutputIdPrefix { get; init; }
+
+    /// <summary>Counts over all kernels: an id is never used twice in a session.</summary>
+    public long LastSubmission { get; init; }
+
+    public long LastOutput { get; init; }
+
+    /// <summary>Counts the submissions of the current kernel (nbformat's <c>execution_count</c>).</summary>
+    public int LastExecution { get; init; }
+
+    /// <summary>Which submission of the current kernel each cell shows, so that what a cell left running can still print.</summary>
+    public ImmutableDictionary<CellId, SubmissionId> Shown { get; init; } = ImmutableDictionary<CellId, SubmissionId>.Empty;
+
+    /// <summary>Where the current kernel's values stand, by the name it gave them.</summary>
+    public ImmutableDictionary<string, DisplayPlace> Displays { get; init; } = ImmutableDictionary.Create<string, DisplayPlace>(StringComparer.Ordinal);
+
+    /// <summary>Cells whose outputs are in a journal and not yet committed, with the characters that their journal grew by.</summary>
+    public ImmutableDictionary<CellId, long> Journaled { get; init; } = ImmutableDictionary<CellId, long>.Empty;
+
+    /// <summary>Cells that were deleted in this session. No new cell takes one of these names: the store still has what the old one showed.</summary>
+    public ImmutableHashSet<CellId> Deleted { get; init; } = [];
+
+    /// <summary>A cell as its outputs are to be kept. The queue is not: a cell that waits is kept with the run it had before.</summary>
+    /// <returns>Null when the cell is gone.</returns>
+    public Cell? ToKeep(CellId cellId) =>
+        Document.Find(cellId) is { } cell && Queue.Find(queued => queued.CellId == cellId) is { } waiting ? cell with { LastRun = waiting.Before } : Document.Find(cellId);
+
+    public SessionSnapshot ToSnapshot() => new()
+    {
+        Version = Version,
+        Document = Document,
+        Kernel = Kernel,
+        Queue = [.. Queue.Select(static run => run.CellId)],
+        RunningCell = Running is { } running && Document.Find(running.CellId) is not null ? running.CellId : null,
+        SaveProblem = SaveProblem,
+    };
+
+    /// <summary>What an operation of a participant does. The one place where permission is checked.</summary>
+    public OperationOutcome Apply(Operation operation, OperationContext context)
+    {
+        if (OperationRules.Refuse(operation, context.By.Role) is { } refusal)
+            return refusal;
+
+        var step = new SessionStep(this, context.At);
+        var rejected = operation switch
+        {
+            EditText edit => DocumentRules.Edit(step, edit),
+            InsertCell insert => CellRules.Insert(step, insert),
+            InsertCells insert => CellRules.Insert(step, insert.Cells, insert.After),
+            DuplicateCells duplicate => CellRules.Duplicate(step, duplicate),
+            MoveCells move => CellRules.Move(step, move),
+            DeleteCells delete => CellRules.Delete(step, delete.CellIds),
+            ChangeKinds change => CellRules.ChangeKinds(step, change),
+            AttachPicture attach => PictureRules.Attach(step, attach),
+            CollapseCells collapse => CellRules.Collapse(step, collapse),
+            SplitCell split => SplitRules.Split(step, split),
+            MergeCells merge => SplitRules.Merge(step, merge),
+            JoinCells join => SplitRules.Join(step, join),
+            TakeApart takeApart => SplitRules.TakeApart(step, takeApart),
+            RestoreCells restore => CellRules.Restore(step, restore.Cells),
+            RemoveAddedCells remove => CellRules.RemoveAdded(step, remove),
+            ReturnCells restore => CellRules.Return(step, restore.Cells),
+            Rename rename => DocumentRules.Rename(step, rename),
+            RunCells run => RunRules.Run(step, run, context.By),
+            RunAll => RunRules.RunAll(step, context.By),
+            InterruptRun interrupt => RunRules.Interrupt(step, interrupt),
+            RestartKernel => RunRules.Restart(step, context.By),
+            _ => throw new ArgumentException($"There is no rule for {operation.GetType().Name}.", nameof(operation)),
+        };
+        return (OperationOutcome?)rejected ?? step.Finish();
+    }
+
+    /// <summary>What something that happened does. Nothing of it can be refused; what no longer matters changes nothing.</summary>
+    public OperationOutcome.Applied Observe(ServerOperation operation, DateTimeOffset at)
+    {
+        var step = new SessionStep(this, at);
+        switch (operation)
+        {
+            case KernelOperation kernel when kernel.KernelNumber != KernelNumber:
+                break;
+            case ParticipantJoined joined:
+                RunRules.Join(step, joined.Participant);
+                break;
+            case KernelLaunched:
+                RunRules.KernelLaunched(step);
+                break;
+            case KernelLaunchFailed failed:
+                RunRules.KernelLost(step, failed.Message);
+                break;
+            case KernelEnded ended:
+                RunRules.KernelLost(step, ended.Exit.Message);
+                break;
+            case KernelReported reported:
+                foreach (var kernelEvent in reported.Events)
+                    RunRules.Report(step, kernelEvent);
+                break;
+            case OutputsNotKept notKept:
+                step.Miss(notKept.CellIds, notKept.Message);
+                break;
+            case OutputsRetried:
+                step.KeepAll();
+                break;
+            case OutputsKept:
+                step.State = step.State with { SaveProblem = null };
+                break;
+            default:
+                throw new ArgumentException($"There is no rule for {operation.GetType().Name}.", nameof(operation));
+        }
+
+        return step.Finish();
+    }
+}
+
+/// <summary>A cell that waits for the kernel.</summary>
+/// <param name="CellId">The cell.</param>
+/// <param name="By">The display name of who asked.</param>
+/// <param name="Before">The cell's last run until then, for when it is taken out of the queue again.</param>
+internal sealed record QueuedRun(CellId CellId, string By, CellRun? Before);
+
+/// <summary>The submission that the kernel runs.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="CellId">The cell, which may be gone.</param>
+/// <param name="Run">What the cell shows of it.</param>
+/// <param name="ExecutionCount">Its number in this kernel.</param>
+/// <param name="HasReplaced">Whether the outputs of the run before have made way.</param>
+internal sealed record RunningSubmission(SubmissionId Id, CellId CellId, CellRun Run, int ExecutionCount, bool HasReplaced);
+
+/// <summary>Where a displayed value stands.</summary>
+internal readonly record struct DisplayPlace(CellId CellId, string OutputId);

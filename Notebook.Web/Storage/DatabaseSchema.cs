@@ -1,0 +1,73 @@
+using LiteDB;
+
+namespace Notebook.Web.Storage;
+
+/// <summary>
+/// The collections of the database and their version. Opening an older file copies it first, then runs one step per version,
+/// each a transaction of its own.
+/// </summary>
+internal sealed class DatabaseSchema
+{
+    public const string Meta = "meta";
+
+    /// <summary>Title and times: small, because every keystroke changes one.</summary>
+    public const string Notebooks = "notebooks";
+
+    /// <summary>Order of cells and the file's own metadata.</summary>
+    public const string Layouts = "layouts";
+
+    /// <summary>Kind and text, by notebook and cell.</summary>
+    public const string Cells = "cells";
+
+    /// <summary>Last run and outputs, by notebook and cell.</summary>
+    public const string Outputs = "outputs";
+
+    /// <summary>When who opened which notebook last, by person and notebook.</summary>
+    public const string Visits = "visits";
+
+    private const string VersionId = "schema";
+
+    private readonly IReadOnlyList<Action<LiteDatabase>> _steps;
+
+    /// <param name="steps">Step n brings version n + 1 to version n + 2; the version now is one more than their number.</param>
+    public DatabaseSchema(IReadOnlyList<Action<LiteDatabase>> steps) => _steps = steps;
+
+    public static DatabaseSchema Current { get; } = new(
+    [
+        // 2: the trash. Nothing is converted, but a server that knows no trash would show what lies in it.
+        static _ => { },
+    ]);
+
+    public int Version => _steps.Count + 1;
+
+    /// <summary>Brings a database to this version.</summary>
+    /// <returns>Whether it was empty.</returns>
+    /// <exception cref="StoreException">The file is from a newer server, or its copy cannot be made.</exception>
+    public bool Bring(LiteDatabase database, DataFolder folder)
+    {
+        var meta = database.GetCollection(Meta);
+        if (meta.FindById(VersionId) is not { } stored)
+        {
+            meta.Insert(new BsonDocument { ["_id"] = VersionId, ["version"] = Version });
+            return true;
+        }
+
+        var version = stored["version"].AsInt32;
+        if (version > Version)
+            throw new StoreException($"The data folder {folder} was written by a newer version of this server (schema {version}; this one knows {Version}). Start that version, or restore an older backup into another folder.");
+        if (version == Version)
+            return false;
+
+        database.Checkpoint();
+        File.Copy(folder.Database, folder.Backup(version), overwrite: true);
+        for (; version < Version; version++)
+        {
+            database.BeginTrans();
+            _steps[version - 1](database);
+            meta.Update(new BsonDocument { ["_id"] = VersionId, ["version"] = version + 1 });
+            database.Commit();
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,42 @@
+using Notebook.Web.Documents;
+
+namespace Notebook.Web.Storage;
+
+/// <summary>One change to what is kept of a notebook; small, so that a keystroke does not write the notebook again.</summary>
+public abstract record StoreChange(NotebookId NotebookId);
+
+/// <summary>Keeps a whole new notebook, outputs included.</summary>
+public sealed record NotebookCreated(NotebookDocument Document) : StoreChange(Document.Id);
+
+/// <summary>Keeps title, metadata and the order of cells; not the cells.</summary>
+public sealed record NotebookChanged(NotebookDocument Document) : StoreChange(Document.Id);
+
+/// <summary>
+/// Keeps a cell's kind, metadata and text with its recent updates; not its run and outputs. A cell that was deleted since the
+/// notebook was loaded is there again, with the run and outputs it had.
+/// </summary>
+public sealed record CellChanged(NotebookId NotebookId, Cell Cell, DateTimeOffset ModifiedAt) : StoreChange(NotebookId);
+
+/// <summary>
+/// Keeps a cell's last run and outputs as they are now, and everything its journal held until this change was handed over:
+/// the journal is removed afterwards. Ignored when the cell is gone.
+/// </summary>
+public sealed record OutputsChanged(NotebookId NotebookId, Cell Cell) : StoreChange(NotebookId);
+
+/// <summary>Takes a cell away. What it had is put aside until the notebook is loaded the next time, so that undoing brings all of it back.</summary>
+public sealed record CellDeleted(NotebookId NotebookId, CellId CellId) : StoreChange(NotebookId);
+
+/// <summary>Ends what <see cref="CellDeleted"/> put aside.</summary>
+internal sealed record CellForgotten(NotebookId NotebookId, CellId CellId) : StoreChange(NotebookId);
+
+/// <summary>Puts a notebook into the trash: it can't be opened and is in no list but the trash's, and keeps everything.</summary>
+public sealed record NotebookTrashed(NotebookId NotebookId, DateTimeOffset TrashedAt) : StoreChange(NotebookId);
+
+/// <summary>Takes a notebook out of the trash.</summary>
+public sealed record NotebookRestored(NotebookId NotebookId) : StoreChange(NotebookId);
+
+/// <summary>Keeps when somebody opened the notebook last.</summary>
+public sealed record NotebookVisited(NotebookId NotebookId, string PersonId, DateTimeOffset VisitedAt) : StoreChange(NotebookId);
+
+/// <summary>Removes a notebook with everything that was kept of it, its folder included.</summary>
+public sealed record NotebookDeleted(NotebookId NotebookId) : StoreChange(NotebookId);

@@ -1,0 +1,78 @@
+// Small things every page needs before its circuit does anything.
+(() => {
+  // A real button opens the file dialog of an input; only a click that the browser itself saw may do that.
+  document.addEventListener("click", event => {
+    const opener = event.target.closest?.("[data-opens-file]");
+    if (opener) document.getElementById(opener.dataset.opensFile)?.click();
+    if (event.target.closest?.("[data-reload]")) location.reload();
+  });
+})();
+
+// <local-time datetime="…" data-style="time|day">: a moment in the reader's own time zone, which the server does not know.
+customElements.define("local-time", class extends HTMLElement {
+  static observedAttributes = ["datetime"];
+
+  connectedCallback() { this.show(); }
+  attributeChangedCallback() { this.show(); }
+
+  show() {
+    const moment = new Date(this.getAttribute("datetime"));
+    if (Number.isNaN(moment.getTime())) return;
+    const time = moment.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+    this.title = moment.toLocaleString("en-GB", { dateStyle: "full", timeStyle: "medium" });
+    const midnight = date => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+    const days = Math.round((midnight(new Date()) - midnight(moment)) / 86_400_000);
+    if (days <= 0) this.textContent = time;
+    else if (days === 1) this.textContent = this.dataset.style === "time" ? `yesterday ${time}` : "Yesterday";
+    else if (days < 7) this.textContent = moment.toLocaleDateString("en-GB", { weekday: "long" });
+    else this.textContent = moment.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: days > 300 ? "numeric" : undefined });
+  }
+});
+
+// Files dropped anywhere on a page that takes them go where its button would put them; "/" goes to its search field.
+(() => {
+  const taker = () => document.querySelector("input[type=file][data-takes-drops]");
+  const hasFiles = event => event.dataTransfer?.types.includes("Files");
+  let depth = 0;
+  const show = () => document.querySelector("[data-drop-hint]")?.toggleAttribute("data-dropping", depth > 0);
+
+  document.addEventListener("dragenter", event => {
+    if (!hasFiles(event) || !taker()) return;
+    depth++;
+    show();
+  });
+  document.addEventListener("dragleave", event => {
+    if (!hasFiles(event)) return;
+    depth = Math.max(0, depth - 1);
+    show();
+  });
+  document.addEventListener("dragover", event => {
+    // Without this the browser would leave the page and show the file.
+    if (hasFiles(event) && taker()) event.preventDefault();
+  });
+  document.addEventListener("drop", event => {
+    const input = taker();
+    if (!hasFiles(event) || !input) return;
+    event.preventDefault();
+    depth = 0;
+    show();
+    input.files = event.dataTransfer.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  document.addEventListener("input", event => {
+    const name = event.target.dataset?.query;
+    if (!name) return;
+    const address = new URL(location);
+    if (event.target.value) address.searchParams.set(name, event.target.value);
+    else address.searchParams.delete(name);
+    history.replaceState(history.state, "", address);
+  });
+  document.addEventListener("keydown", event => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    const field = document.querySelector("[data-slash-focus]");
+    if (!field || event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+    event.preventDefault();
+    field.focus();
+    field.select();
+  });
+})();
