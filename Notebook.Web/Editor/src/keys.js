@@ -20,7 +20,7 @@ export class Keys {
     const page = this.#page;
     const { target } = event;
     if (target.closest?.("dialog, [role=dialog], [role=menu]")) return;
-    if (page.typeAhead(event)) return void event.preventDefault();
+    if (page.expected.typeAhead(event)) return void event.preventDefault();
 
     const strokes = strokesOf(event);
     const cell = cellOf(page, target);

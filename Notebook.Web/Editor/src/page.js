@@ -1,5 +1,6 @@
 // One open notebook in one tab: knows its cells, hands text and streams to the elements they belong to, and carries what
 // the elements and the commands ask to the server.
+import { CellOrder } from "./cellOrder.js";
 import { readUpdates } from "./cellText.js";
 import { CellTools } from "./cellTools.js";
 import { Clipboard } from "./clipboard.js";
@@ -7,39 +8,33 @@ import { insertCell } from "./commands/cells.js";
 import { runCommand } from "./commands/registry.js";
 import { Help } from "./dialogs/help.js";
 import { Palette } from "./dialogs/palette.js";
-import { keepIcons } from "./elements.js";
-import { Find } from "./find/find.js";
 import { Dragging } from "./dragging.js";
+import { keepIcons } from "./elements.js";
+import { ExpectedCells } from "./expectedCells.js";
+import { Find } from "./find/find.js";
 import { Folding } from "./folding.js";
 import { Keys } from "./keys.js";
-import { toggleMenu } from "./menu.js";
+import { Mouse } from "./mouse.js";
+import { NearElements } from "./nearElements.js";
 import { showNotice } from "./notices.js";
-import { OutputTools } from "./outputs/outputTools.js";
-import { followHeading } from "./outputs/proseElement.js";
-import { Runs } from "./running/runs.js";
 import { Outline } from "./outline.js";
+import { OutputTools } from "./outputs/outputTools.js";
 import { Pictures } from "./pictures.js";
+import { Place } from "./place.js";
+import { RenderedText } from "./renderedText.js";
+import { Runs } from "./running/runs.js";
 import { Saving } from "./saving.js";
 import { Selection } from "./selection.js";
 import { ConnectionLost, Server } from "./server.js";
 
-const editorsNear = "1500px 0px"; // Editors mount this far from the viewport, so that scrolling does not meet plain text.
-const chartsNear = "800px 0px";
-const proseWait = 300; // ms from somebody's last keystroke to the rendered text
-const awaitedFor = 3000; // ms; then keys go where the focus is again
-
 export class NotebookPage {
   #sources = new Map();
   #streams = new Map();
-  #charts = new Set();
   #stop = new AbortController();
   #saving;
-  #nearEditors;
-  #nearCharts;
-  #proseTimers = new Map();
-  #awaited = null;
   #dialog = null;
-  #arrivals = [];
+  #near;
+  #rendered;
   #selection;
   #tools;
   #said = null;
@@ -50,8 +45,8 @@ export class NotebookPage {
     this.options = options;
     this.server = new Server(channel);
     this.clientID = crypto.randomUUID?.() ?? `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
-    this.selected = null;
     this.find = new Find(this);
+    this.expected = new ExpectedCells(this);
     root.notebookPage = this;
     this.#selection = new Selection(this);
   }
@@ -60,16 +55,8 @@ export class NotebookPage {
     const { signal } = this.#stop;
     keepIcons();
     this.#saving = new Saving(this, signal);
-    this.#nearEditors = new IntersectionObserver(entries => {
-      for (const { target, isIntersecting } of entries)
-        if (!isIntersecting) target.unmount();
-        else if (!target.isText) target.mount();
-    }, { rootMargin: editorsNear });
-    this.#nearCharts = new IntersectionObserver(entries => {
-      for (const { target, isIntersecting } of entries)
-        if (isIntersecting) target.approached();
-        else target.left();
-    }, { rootMargin: chartsNear });
+    this.#near = new NearElements(signal);
+    this.#rendered = new RenderedText(this, signal);
     this.#tools = new CellTools(this.root, signal);
     this.folding = new Folding(this, signal);
     this.outline = new Outline(this, signal);
@@ -79,23 +66,19 @@ export class NotebookPage {
     new OutputTools(this.root, signal);
     new Keys(this, signal);
     new Runs(this, signal);
-    this.#watchCells(signal);
-    this.root.addEventListener("click", event => this.#clicked(event), { signal });
+    new Mouse(this, signal);
+    this.order = new CellOrder(this, signal);
+    const place = new Place(this, signal);
     this.root.addEventListener("focusin", event => {
       const cell = event.target.closest(".cell");
       if (cell && cell !== this.selected) this.select(cell, false);
     }, { signal });
-    this.root.addEventListener("mousedown", event => {
-      // Shift and a click select cells, not the words between them.
-      if (event.shiftKey && this.#extends(event.target)) event.preventDefault();
-    }, { signal });
-    addEventListener("hashchange", () => this.#followLink(), { signal });
     document.addEventListener("notebook:connection", event => this.#connection(event.detail.online), { signal });
 
     for (const element of this.root.querySelectorAll("notebook-source, notebook-chart")) element.attach(this);
     for (const element of this.root.querySelectorAll("notebook-stream")) this.streamAppeared(element);
     this.#saving.replay();
-    this.#restorePlace();
+    place.restore(this.#saving.takePlace());
   }
 
   dispose() {
@@ -105,9 +88,6 @@ export class NotebookPage {
     this.#dialog?.close();
     this.find.dispose();
     this.server.lose();
-    for (const timer of this.#proseTimers.values()) clearTimeout(timer);
-    this.#nearEditors.disconnect();
-    this.#nearCharts.disconnect();
   }
 
   // ── From the server ──────────────────────────────────────────────
@@ -133,16 +113,14 @@ export class NotebookPage {
 
   watch(source) {
     this.#sources.set(source.cellId, source);
-    this.#nearEditors.observe(source);
-    if (this.#awaited?.cellId === source.cellId) this.#arrived(source);
-    for (const arrival of this.#arrivals) arrival.missing.delete(source.cellId);
-    queueMicrotask(() => this.#meet());
+    this.#near.addSource(source);
+    this.expected.arrived(source);
   }
 
   unwatch(source) {
     this.#saving.forget(source.text);
     if (this.#sources.get(source.cellId) === source) this.#sources.delete(source.cellId);
-    this.#nearEditors.unobserve(source);
+    this.#near.removeSource(source);
     // Somebody deleted the cell while this reader was typing in it.
     if (source.text?.hasUnsent && this.root.isConnected && !this.#stop.signal.aborted) this.offerUnsent(source.cellId, source.text.text);
   }
@@ -155,36 +133,28 @@ export class NotebookPage {
     section.classList.toggle("is-editing", source.view?.hasFocus ?? false);
     this.#selection.restore(section);
     this.#tools.dressAgain(section);
-    this.#cellsChanged();
+    this.order.changed();
   }
 
   streamAppeared(stream) { this.#streams.set(stream.dataset.output, stream); }
 
-  watchChart(chart) {
-    this.#charts.add(chart);
-    this.#nearCharts.observe(chart);
-  }
+  watchChart(chart) { this.#near.addChart(chart); }
 
-  unwatchChart(chart) {
-    this.#charts.delete(chart);
-    this.#nearCharts.unobserve(chart);
-  }
+  unwatchChart(chart) { this.#near.removeChart(chart); }
 
   editing(source, isEditing) {
     const { section } = source;
     if (!section) return;
     section.classList.toggle("is-editing", isEditing);
     if (isEditing) this.select(section, false);
-    else if (source.isText) this.#renderProse(source);
+    else if (source.isText) this.#rendered.render(source);
   }
 
   /** A cell's text changed, here or elsewhere. */
   edited(source) {
     this.find.changed();
     this.outline?.changed();
-    if (!source.isText || source.view?.hasFocus) return;
-    clearTimeout(this.#proseTimers.get(source.cellId));
-    this.#proseTimers.set(source.cellId, setTimeout(() => this.#renderProse(source), proseWait));
+    this.#rendered.edited(source);
   }
 
   /** A cell got its editor or lost it. */
@@ -249,6 +219,9 @@ export class NotebookPage {
   /** Without those that a folded heading hides. */
   get visibleCells() { return this.cells.filter(cell => !cell.hidden); }
 
+  /** The cell that commands are about; null when none is. */
+  get selected() { return this.#selection.current; }
+
   /** The selected cells in order; none when no cell is selected. */
   get selection() { return this.#selection.cells; }
 
@@ -266,6 +239,8 @@ export class NotebookPage {
   get title() { return this.root.querySelector("input.title")?.value ?? document.title; }
 
   sourceOf(cell) { return cell ? this.#sources.get(cell.dataset.cell) : undefined; }
+
+  sourceById(cellId) { return this.#sources.get(cellId); }
 
   textOf(cellId) { return this.#sources.get(cellId)?.text; }
 
@@ -286,31 +261,19 @@ export class NotebookPage {
   /** @param name of commands/registry.js; @param origin the button that asked, if one did */
   run(name, cell, origin) { return runCommand(this, name, cell, origin); }
 
-  select(cell, focus = true) {
-    this.#selection.only(cell);
-    this.#activate(cell, focus);
-  }
+  select(cell, focus = true) { this.#selection.only(cell, focus); }
 
   /** Selects everything from where the selection began to this cell. */
-  extendTo(cell) {
-    this.#selection.extendTo(cell);
-    this.#activate(cell, true);
-  }
+  extendTo(cell) { this.#selection.extendTo(cell); }
 
-  /** Selects exactly these cells, as soon as they are on the page. */
-  selectWhenThere(cellIds) {
-    if (cellIds.length === 0) return;
-    const arrival = { cellIds, missing: new Set(cellIds.filter(id => !this.#sources.has(id))) };
-    this.#arrivals.push(arrival);
-    setTimeout(() => { this.#arrivals = this.#arrivals.filter(other => other !== arrival); }, awaitedFor);
-    this.#meet();
-  }
+  /** Selects exactly these cells. */
+  selectAll(cells) { this.#selection.all(cells); }
 
   /** What the server answered to a change of cells: selects what it made, or says why it did not. */
   shown(reply) {
     if (!reply) return;
     if (reply.refusal) this.notice(reply.refusal);
-    else this.selectWhenThere(reply.cells);
+    else this.expected.select(reply.cells);
   }
 
   /** Brings a cell, or a heading in it, to the top of the window and selects it. */
@@ -327,20 +290,6 @@ export class NotebookPage {
   }
 
   insertCell(kind, after, source = "") { return insertCell(this, kind, after, source); }
-
-  #activate(cell, focus) {
-    this.folding?.reveal(cell);
-    if (this.selected !== cell) {
-      this.selected?.classList.remove("is-selected");
-      this.selected?.setAttribute("tabindex", "-1");
-      this.selected = cell;
-      cell.classList.add("is-selected");
-      cell.setAttribute("tabindex", "0");
-    }
-    if (!focus) return;
-    cell.focus({ preventScroll: true });
-    cell.scrollIntoView({ block: "nearest" });
-  }
 
   edit(cell) {
     const source = this.sourceOf(cell);
@@ -359,133 +308,10 @@ export class NotebookPage {
     source.goToLine(line);
   }
 
-  /** Edits a cell that the server is about to add; keys typed until then go into it. */
-  await(cellId) {
-    const timer = setTimeout(() => { this.#awaited = null; }, awaitedFor);
-    this.#awaited = { cellId, typed: "", timer };
-    document.activeElement?.blur?.();
-  }
-
-  /** @returns whether the key was taken for a cell that is on its way */
-  typeAhead(event) {
-    if (!this.#awaited || event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return false;
-    this.#awaited.typed += event.key;
-    return true;
-  }
-
   #openDialog(dialog) {
     this.#dialog?.close();
     this.#dialog = dialog;
     dialog.open();
-  }
-
-  #arrived(source) {
-    const { typed, timer } = this.#awaited;
-    clearTimeout(timer);
-    this.#awaited = null;
-    this.select(source.section, false);
-    source.section.scrollIntoView({ block: "nearest" });
-    this.edit(source.section);
-    if (typed) source.view.dispatch(source.view.state.replaceSelection(typed));
-  }
-
-  #clicked(event) {
-    if (followHeading(event, this.root)) return;
-    const target = event.target;
-    const button = target.closest("[data-command]");
-    const cell = target.closest(".cell");
-    const menu = target.closest("[data-menu]");
-    if (menu) return toggleMenu(this, menu, menu.dataset.menu.split(" "), cell ?? this.selected);
-    if (button) return void this.run(button.dataset.command, cell ?? this.selected, button);
-    if (event.shiftKey && this.#extends(target)) return this.extendTo(cell);
-    if (!cell || target.closest("a, button, summary, input, notebook-diagram, .cm-editor")) return;
-    if (target.closest(".cell-text .prose")) {
-      if (getSelection().isCollapsed) this.edit(cell);
-    } else if (!target.closest(".output, notebook-source")) {
-      this.select(cell);
-    }
-  }
-
-  #extends(target) {
-    const cell = target.closest?.(".cell");
-    return cell != null && this.selected != null && cell !== this.selected && !target.closest("a, button, summary, input, .output, notebook-source");
-  }
-
-  #meet() {
-    const met = this.#arrivals.filter(arrival => arrival.missing.size === 0);
-    if (met.length === 0) return;
-    this.#arrivals = this.#arrivals.filter(arrival => arrival.missing.size > 0);
-    const cells = met.at(-1).cellIds.map(id => this.#sources.get(id)?.section).filter(Boolean);
-    if (cells.length === 0) return;
-    this.select(cells[0]);
-    this.#selection.all(cells);
-  }
-
-  #watchCells(signal) {
-    const list = this.root.querySelector(".cells");
-    const order = new MutationObserver(records => {
-      this.#followSelected(records);
-      this.#cellsChanged();
-    });
-    order.observe(list, { childList: true });
-    const states = new MutationObserver(() => this.outline.changed());
-    states.observe(list, { subtree: true, attributes: true, attributeFilter: ["data-state", "data-number"] });
-    signal.addEventListener("abort", () => {
-      order.disconnect();
-      states.disconnect();
-    });
-  }
-
-  // The selected cell was deleted: the reader goes on beside the place where it was.
-  #followSelected(records) {
-    if (!this.selected || this.selected.isConnected) return;
-    const gone = records.find(record => [...record.removedNodes].includes(this.selected));
-    const isCell = node => node?.isConnected && node.classList?.contains("cell") && !node.hidden;
-    let beside = gone?.nextSibling;
-    while (beside && !isCell(beside)) beside = beside.nextSibling;
-    if (!beside) for (beside = gone?.previousSibling; beside && !isCell(beside);) beside = beside.previousSibling;
-    if (beside && this.#arrivals.length === 0) this.select(beside, document.activeElement === document.body);
-  }
-
-  #cellsChanged() {
-    this.folding.changed();
-    this.outline.changed();
-  }
-
-  /** Goes to the cell that the address names. @returns whether there is one */
-  #followLink() {
-    const cell = location.hash.startsWith("#cell-") && document.getElementById(location.hash.slice(1));
-    if (!cell || !this.root.contains(cell)) return false;
-    this.goTo(cell);
-    cell.classList.remove("is-linked");
-    void cell.offsetWidth; // The mark is shown anew when the same link is followed twice.
-    cell.classList.add("is-linked");
-    return true;
-  }
-
-  async #renderProse(source) {
-    if (source.view?.hasFocus) return;
-    await source.text.settled();
-    const html = await this.ask("RenderText", source.cellId);
-    const prose = source.section?.querySelector(".prose");
-    if (html != null) prose?.render(html);
-    this.#cellsChanged();
-  }
-
-  #restorePlace() {
-    const place = this.#saving.takePlace();
-    if (!place && this.#followLink()) return;
-    if (place) {
-      scrollTo({ top: place.scroll, behavior: "instant" });
-      const cell = this.#sources.get(place.cellId)?.section;
-      if (cell) this.select(cell, false);
-      return;
-    }
-
-    // A new notebook waits for the first line of code, unless its reader is writing elsewhere already.
-    if (document.activeElement?.closest("input, textarea")) return;
-    const [only, ...others] = this.#sources.values();
-    if (only && others.length === 0 && !only.isText && only.text.text === "") this.edit(only.section);
   }
 
   #connection(online) {
@@ -502,10 +328,6 @@ export class NotebookPage {
       else this.#streams.delete(id);
     this.ask("Resume", texts, streams);
     for (const source of this.#sources.values()) source.text.push();
-    for (const chart of this.#charts) {
-      // Observed anew, it is told again that it is near: a chart whose figure was lost on the way asks for it once more.
-      this.#nearCharts.unobserve(chart);
-      this.#nearCharts.observe(chart);
-    }
+    this.#near.tellChartsAgain();
   }
 }

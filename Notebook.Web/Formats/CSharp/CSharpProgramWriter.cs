@@ -78,15 +78,15 @@ internal sealed class CSharpProgramWriter
 
     private void AddScript(CellPlan plan)
     {
-        var (script, names) = (plan.Script!, plan.Names!);
+        var (tokens, names) = (plan.Script!.Tokens, plan.Names!);
         var statements = new StringBuilder();
         var functions = new StringBuilder();
         var from = 0;
-        foreach (var item in script.Items)
+        foreach (var item in plan.Script.Items)
         {
             _hasStatements |= item.Kind is ScriptItemKind.Variable or ScriptItemKind.Statement or ScriptItemKind.Value;
-            var comments = script.Source[from..script.Code[item.First].Start].Trim();
-            from = script.Code[item.End - 1].End;
+            var comments = tokens.Source[from..tokens.Code[item.First].Start].Trim();
+            from = tokens.Code[item.End - 1].End;
             var target = item.Kind switch
             {
                 ScriptItemKind.Type => _types,
@@ -95,17 +95,17 @@ internal sealed class CSharpProgramWriter
             };
             if (comments.Length > 0)
                 target.Append(comments).Append('\n');
-            Add(item, script, names, plan.Number, target);
+            Add(item, tokens, names, plan.Number, target);
         }
 
-        var rest = script.Source[from..].Trim();
+        var rest = tokens.Source[from..].Trim();
         _body.Append(statements).Append(functions);
         if (rest.Length > 0)
             _body.Append(rest).Append('\n');
         _body.Append('\n');
     }
 
-    private void Add(ScriptItem item, ScriptCell script, CellNames names, int number, StringBuilder target)
+    private void Add(ScriptItem item, ScriptTokens tokens, CellNames names, int number, StringBuilder target)
     {
         var text = names.Render(item);
         switch (item.Kind)
@@ -115,10 +115,10 @@ internal sealed class CSharpProgramWriter
                     _usings.Add(text);
                 break;
             case ScriptItemKind.Directive:
-                AddDirective(script.Word(item.First).Trim(), number, target);
+                AddDirective(tokens.Word(item.First).Trim(), number, target);
                 break;
             case ScriptItemKind.Value:
-                target.Append(Shown(item, script, text)).Append('\n');
+                target.Append(Shown(item, tokens, text)).Append('\n');
                 break;
             case ScriptItemKind.Variable when item.LacksValue:
                 target.Append(text.AsSpan(0, text.Length - 1)).Append(" = default;\n");
@@ -154,9 +154,9 @@ internal sealed class CSharpProgramWriter
     }
 
     /// <summary>A cell's value is printed. A lambda takes expressions with and without a value; one that declares a name for later must stay outside.</summary>
-    private static string Shown(ScriptItem item, ScriptCell script, string expression)
+    private static string Shown(ScriptItem item, ScriptTokens tokens, string expression)
     {
-        var words = Enumerable.Range(item.First, item.End - item.First).Select(script.Word).ToList();
+        var words = Enumerable.Range(item.First, item.End - item.First).Select(tokens.Word).ToList();
         if (expression == "null" || !item.Names.IsEmpty)
             return $"ShowValue({expression});";
         return words.Contains("await") ? $"await ShowAsync(async () => {expression});" : $"Show(() => {expression});";

@@ -5,7 +5,7 @@ namespace Notebook.Web.Formats.CSharp;
 
 /// <summary>What the names in one cell are called in the program.</summary>
 internal sealed class CellNames(
-    ScriptCell script,
+    ScriptTokens script,
     ImmutableDictionary<ScriptItem, ImmutableDictionary<string, string>> at,
     ImmutableDictionary<string, string> afterwards,
     ImmutableDictionary<string, string> types,

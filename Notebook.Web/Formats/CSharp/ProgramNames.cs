@@ -69,7 +69,7 @@ internal sealed class ProgramNames
             _capturing = _capturing.Union(more.SelectMany(static item => item.Names));
         }
 
-        return new CellNames(script, before.ToImmutable(), _variables, _types, local, this);
+        return new CellNames(script.Tokens, before.ToImmutable(), _variables, _types, local, this);
     }
 
     private string? Reason(Cell cell, ScriptCell script)
@@ -79,21 +79,21 @@ internal sealed class ProgramNames
         if (script.Items.Any(static item => item.Kind == ScriptItemKind.ScriptOnly))
             return "has a statement that only a script may have";
         var methods = script.Items.Where(static item => item.Kind == ScriptItemKind.Method).ToList();
-        var names = script.FreeNames(0, script.Code.Length).Select(script.Word).ToHashSet(StringComparer.Ordinal);
+        var names = script.Tokens.FreeNames(0, script.Tokens.Code.Length).Select(script.Tokens.Word).ToHashSet(StringComparer.Ordinal);
         if (Array.Find(NotebookTypes, name => names.Contains(name) && !_variables.ContainsKey(name) && !_types.ContainsKey(name) && !script.Items.Any(item => item.Names.Contains(name))) is { } provided)
             return $"uses {provided}, which only a notebook has";
         if (names.FirstOrDefault(_unavailable.Contains) is { } missing && !script.Items.Any(item => item.Names.Contains(missing)))
             return $"uses {missing} of a cell that is not part of the program";
         // Functions inside a program's statements have no overloads; those beside it do, but see no variables.
         var variables = _capturing.Union(script.Items.Where(static item => item.Kind is not (ScriptItemKind.Method or ScriptItemKind.Type)).SelectMany(static item => item.Names));
-        return methods.GroupBy(static item => item.Names[0]).Any(group => group.Count() > 1 && group.Any(item => Mentions(script, item, variables)))
+        return methods.GroupBy(static item => item.Names[0]).Any(group => group.Count() > 1 && group.Any(item => Mentions(script.Tokens, item, variables)))
             ? "has methods of one name that use its variables"
             : null;
     }
 
-    private bool Captures(ScriptCell script, ScriptItem method) => Mentions(script, method, _capturing);
+    private bool Captures(ScriptCell script, ScriptItem method) => Mentions(script.Tokens, method, _capturing);
 
-    private static bool Mentions(ScriptCell script, ScriptItem item, ImmutableHashSet<string> names)
+    private static bool Mentions(ScriptTokens script, ScriptItem item, ImmutableHashSet<string> names)
     {
         var own = Enumerable.Range(item.First, item.End - item.First).Where(i => script.IsName(i) && script.IsDeclaredAt(i)).Select(script.Word).ToHashSet(StringComparer.Ordinal);
         return script.FreeNames(item.First, item.End).Select(script.Word).Any(name => names.Contains(name) && !own.Contains(name));

@@ -4,7 +4,7 @@ namespace Notebook.Web.Formats.CSharp;
 
 /// <summary>One item of a cell's top level.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="First">Its first token's index in the cell's <see cref="ScriptCell.Code"/>.</param>
+/// <param name="First">Its first token's index in the cell's <see cref="ScriptTokens.Code"/>.</param>
 /// <param name="End">The index behind its last token.</param>
 /// <param name="Names">What it declares for those that follow.</param>
 internal sealed record ScriptItem(ScriptItemKind Kind, int First, int End, ImmutableArray<string> Names)

@@ -9,7 +9,7 @@ const splitAttempts = 5; // against people who type in the same cell at that mom
 /** @param after the cell above the new one; null or undefined at the top */
 export function insertCell(page, kind, after, source = "") {
   const cellId = newCellId();
-  if (page.server.online) page.await(cellId);
+  if (page.server.online) page.expected.edit(cellId);
   return page.change("Insert", cellId, kind, after?.dataset.cell ?? null, source);
 }
 
@@ -76,7 +76,7 @@ async function duplicate(page, cell) {
   const cells = chosen(page, cell);
   if (!page.isOnline() || !await page.settledOf(cells)) return;
   const copies = cells.map(newCellId);
-  if (await page.change("Duplicate", idsOf(cells), copies)) page.selectWhenThere(copies);
+  if (await page.change("Duplicate", idsOf(cells), copies)) page.expected.select(copies);
 }
 
 // Against the text as the server has it, so that nobody's characters are lost: what is typed here goes first, and what others
