@@ -22,7 +22,7 @@ internal sealed class HtmlWriter
 
     /// <summary>Stands before a notebook's HTML in its frame: the same policy again, and the frame's height told to the page.</summary>
     private const string FrameHead = """
-        <!DOCTYPE html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'; font-src data:"><meta name="color-scheme" content="light dark"><style>body{margin:0;font:13px/20px system-ui,sans-serif}</style><script>addEventListener("load",()=>new ResizeObserver(()=>parent.postMessage({height:document.documentElement.scrollHeight},"*")).observe(document.documentElement))</script>
+        <!DOCTYPE html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'; font-src data:"><meta name="color-scheme" content="light dark"><style>body{margin:0;font:13px/20px system-ui,sans-serif}</style><script>addEventListener("load",()=>new ResizeObserver(()=>parent.postMessage({height:Math.ceil(Math.max(document.documentElement.getBoundingClientRect().height,document.body.scrollHeight))},"*")).observe(document.documentElement))</script>
         """;
 
     // Richest first.
