@@ -65,6 +65,10 @@ public sealed class AccessibilityTests(Chromium chromium)
         {
             // Without motion, nothing is looked at halfway.
             await page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+            // The page hears of it later than the call returns, and paints later still.
+            await page.WaitForFunctionAsync(
+                "scheme => matchMedia(`(prefers-color-scheme: ${scheme})`).matches && new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))",
+                scheme == ColorScheme.Dark ? "dark" : "light");
             var result = await page.RunAxe();
             problems.AddRange(
                 from violation in result.Violations
