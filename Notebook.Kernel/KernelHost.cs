@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Notebook.Kernel.Inputs;
 using Notebook.Kernel.Outputs;
 using Notebook.Kernel.Running;
 using Notebook.Kernel.Streams;
@@ -105,7 +106,7 @@ internal sealed class KernelHost : IDisposable
         switch (request)
         {
             case Submit submit:
-                var submission = new OpenSubmission(submit);
+                var submission = new OpenSubmission(submit, new SubmissionQuestions(submit.SubmissionId, _outputs));
                 if (!_open.TryAdd(submit.SubmissionId, submission))
                     return false;
                 _queue.Add(submission);
@@ -113,6 +114,10 @@ internal sealed class KernelHost : IDisposable
             case Interrupt interrupt:
                 if (_open.TryGetValue(interrupt.SubmissionId, out var running))
                     running.Stop(_executor.Workers);
+                return true;
+            case ProvideInput provided:
+                if (_open.TryGetValue(provided.SubmissionId, out var asking))
+                    asking.Questions.Answer(provided);
                 return true;
             default:
                 return false;
@@ -128,6 +133,7 @@ internal sealed class KernelHost : IDisposable
             var started = Stopwatch.GetTimestamp();
             _outputs.AddEvent(new SubmissionStarted { SubmissionId = id });
             var end = _executor.Execute(submission);
+            submission.Questions.Close();
             _outputs.AddEvent(new SubmissionCompleted
             {
                 SubmissionId = id,

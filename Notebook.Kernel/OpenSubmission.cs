@@ -1,10 +1,11 @@
+using Notebook.Kernel.Inputs;
 using Notebook.Kernel.Running;
 using Notebook.Protocol;
 
 namespace Notebook.Kernel;
 
 /// <summary>A submission from its arrival to its end. Knows at which stage a stop must take hold.</summary>
-internal sealed class OpenSubmission(Submit request) : IDisposable
+internal sealed class OpenSubmission(Submit request, SubmissionQuestions questions) : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _lock = new();
@@ -12,6 +13,9 @@ internal sealed class OpenSubmission(Submit request) : IDisposable
     private bool _isOver;
 
     public Submit Request { get; } = request;
+
+    /// <summary>What its code asks while it runs.</summary>
+    public SubmissionQuestions Questions { get; } = questions;
 
     /// <summary>Cancelled when the submission is stopped, for the stages before its code runs.</summary>
     public CancellationToken Stopped => _stop.Token;
@@ -39,6 +43,9 @@ internal sealed class OpenSubmission(Submit request) : IDisposable
             if (_run is { } run)
                 RunStopper.Stop(run, pool);
         }
+
+        // Afterwards, so that none of its own code still learns of it; pool work that waits for an answer does, and ends.
+        Questions.Close();
     }
 
     public void Dispose()

@@ -2,6 +2,7 @@ using Notebook.Interactive;
 using Notebook.Interactive.Formatting;
 using Notebook.Kernel.Directives;
 using Notebook.Kernel.Errors;
+using Notebook.Kernel.Inputs;
 using Notebook.Kernel.Outputs;
 using Notebook.Kernel.Running;
 using Notebook.Kernel.Scripting;
@@ -40,7 +41,7 @@ internal sealed class SubmissionExecutor : IDisposable
     /// </summary>
     public void WarmUp()
     {
-        var run = new SubmissionRun(Workers, new SubmissionSink(default, _outputs), _errors, _runChanged);
+        var run = new SubmissionRun(Workers, new SubmissionSink(default, _outputs, new SubmissionQuestions(default, _outputs)), _errors, _runChanged);
         if (_chain.Prepare("", "", "await Task.CompletedTask; 1 + 1", CancellationToken.None).Submission is not { } submission)
             return;
 
@@ -65,7 +66,7 @@ internal sealed class SubmissionExecutor : IDisposable
     public RunEnd Execute(OpenSubmission submission)
     {
         var request = submission.Request;
-        var sink = new SubmissionSink(request.SubmissionId, _outputs);
+        var sink = new SubmissionSink(request.SubmissionId, _outputs, submission.Questions);
         return request.Language == CellLanguages.CSharp && !CellParser.HasDirectives(request.Code)
             ? RunCode(submission, sink, request.SourceName, request.SourceName, request.Code)
             : new CellExecution(this, _values, submission, sink).Run();

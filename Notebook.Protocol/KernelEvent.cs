@@ -8,6 +8,7 @@ namespace Notebook.Protocol;
 [JsonDerivedType(typeof(KernelRefused), "refused")]
 [JsonDerivedType(typeof(SubmissionStarted), "started")]
 [JsonDerivedType(typeof(OutputProduced), "output")]
+[JsonDerivedType(typeof(InputRequested), "ask")]
 [JsonDerivedType(typeof(SubmissionCompleted), "completed")]
 public abstract record KernelEvent;
 
@@ -38,6 +39,17 @@ public sealed record OutputProduced : KernelEvent
     public required SubmissionId SubmissionId { get; init; }
 
     public required KernelOutput Output { get; init; }
+}
+
+/// <summary>The submission asks and waits; answered by <see cref="ProvideInput"/>. Withdrawn by the submission's end.</summary>
+public sealed record InputRequested : KernelEvent
+{
+    public required SubmissionId SubmissionId { get; init; }
+
+    /// <summary>Names the question within its submission.</summary>
+    public required int RequestId { get; init; }
+
+    public required InputQuestion Question { get; init; }
 }
 
 /// <summary>The submission ended. Its last output has been sent before this event.</summary>

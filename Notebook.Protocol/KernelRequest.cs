@@ -7,6 +7,7 @@ namespace Notebook.Protocol;
 [JsonDerivedType(typeof(OpenKernel), "open")]
 [JsonDerivedType(typeof(Submit), "submit")]
 [JsonDerivedType(typeof(Interrupt), "interrupt")]
+[JsonDerivedType(typeof(ProvideInput), "answer")]
 public abstract record KernelRequest;
 
 /// <summary>The first request on a new pipe. Answered by <see cref="KernelOpened"/>, or by <see cref="KernelRefused"/> and the end of the process.</summary>
@@ -38,4 +39,21 @@ public sealed record Submit : KernelRequest
 public sealed record Interrupt : KernelRequest
 {
     public required SubmissionId SubmissionId { get; init; }
+}
+
+/// <summary>The answer to an <see cref="InputRequested"/>, or why there will be none. Has no effect when the question is not waiting any more.</summary>
+public sealed record ProvideInput : KernelRequest
+{
+    public required SubmissionId SubmissionId { get; init; }
+
+    public required int RequestId { get; init; }
+
+    /// <summary>The answer, with <c>\n</c> line ends; null when there is none.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Without an answer, a sentence that says why: the asking code gets it as an exception.</summary>
+    public string? Refusal { get; init; }
+
+    /// <summary>Without the answer, which may be a password.</summary>
+    public override string ToString() => $"{nameof(ProvideInput)} {{ {SubmissionId}, {RequestId} }}";
 }

@@ -3,5 +3,5 @@ namespace Notebook.Protocol;
 /// <summary>The version both sides of the pipe must share; a kernel of another version is refused at the handshake.</summary>
 public static class ProtocolVersion
 {
-    public const int Current = 1;
+    public const int Current = 2;
 }

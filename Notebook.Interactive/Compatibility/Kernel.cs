@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Html;
 using Notebook.Interactive;
 using Notebook.Interactive.Formatting;
+using Notebook.Interactive.Inputs;
 using Notebook.Protocol;
 
 namespace Microsoft.DotNet.Interactive;
@@ -28,4 +29,14 @@ public static class Kernel
 
     /// <summary>Shows nothing but its text: an output is a frame of its own, and no style reaches out of it. Put styles into the HTML they are for.</summary>
     public static void CSS(string content) => DisplayHandle.Show(MimeBundle.Of(MimeTypes.Html, $"<style>{content}</style>", "(CSS; it reaches no other output)"));
+
+    /// <summary>Asks a question and waits for its answer. Whoever may run the notebook may answer; the first answer counts.</summary>
+    /// <param name="prompt">The words of the question.</param>
+    /// <param name="typeHint">What HTML calls such an input: <c>text</c>, <c>number</c>, <c>date</c>, <c>datetime-local</c>, <c>password</c>, <c>textarea</c>.</param>
+    /// <exception cref="NoInputException">Nobody is there to answer.</exception>
+    public static Task<string> GetInputAsync(string prompt = "", string typeHint = "text") => Questions.AskAsync(Questions.Of(prompt, typeHint));
+
+    /// <summary>Asks for a password, which is never shown, kept or logged.</summary>
+    /// <inheritdoc cref="GetInputAsync"/>
+    public static async Task<PasswordString> GetPasswordAsync(string prompt = "") => new(await Questions.AskAsync(Questions.Of(prompt, "password")).ConfigureAwait(false));
 }

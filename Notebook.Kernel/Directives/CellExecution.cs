@@ -100,7 +100,7 @@ internal sealed class CellExecution(SubmissionExecutor engine, Dictionary<string
         {
             null => VariableCode.OfText(directive.Arguments["name", orFirst: true]!.Text, value.Text),
             ("input" or "password", _) or ("", "input" or "password") =>
-                throw new DirectiveException(DirectiveError.NoInput, "A directive can't ask its reader here. Set the variable in C#."),
+                VariableCode.OfQuestion(directive.Arguments["name", orFirst: true]!.Text, DirectiveQuestion.Of(value, directive.Arguments["name", orFirst: true]!.Text)),
             ("" or CellLanguages.CSharp, var other) => VariableCode.OfVariable(directive.Arguments["name", orFirst: true]!.Text, Existing(other)),
             (CellLanguages.Value, var kept) => VariableCode.OfText(directive.Arguments["name", orFirst: true]!.Text, Kept(kept)),
             var (language, _) => throw OnlyOnPage(language),

@@ -90,6 +90,13 @@ internal sealed record DirectiveArguments
         var start = at;
         while (at < text.Length && !char.IsWhiteSpace(text[at]))
         {
+            // So is @input:{"prompt": "What is your name?"}, up to its closing brace.
+            if (text[at] == '{' && at > start && text[at - 1] == ':' && text[start] == '@')
+            {
+                Json(text, ref at);
+                break;
+            }
+
             // @input:"What is your name?" is one word.
             if (text[at] == '"' && text.IndexOf('"', at + 1) is var close and > 0)
                 at = close;

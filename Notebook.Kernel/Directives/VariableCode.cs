@@ -10,12 +10,19 @@ internal static class VariableCode
     /// <summary>Nothing but what JSON asks for is escaped; the text goes into a script, not into HTML.</summary>
     public static JsonSerializerOptions Plain { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string OfText(string name, string text) => $"string {Identifier(name)} = {SymbolDisplay.FormatLiteral(text, quote: true)};";
+    public static string OfText(string name, string text) => $"string {Identifier(name)} = {Literal(text)};";
+
+    /// <summary>Asks when it runs, where Stop reaches.</summary>
+    public static string OfQuestion(string name, DirectiveQuestion question) => question.TypeHint == "password"
+        ? $"global::Microsoft.DotNet.Interactive.PasswordString {Identifier(name)} = await global::Microsoft.DotNet.Interactive.Kernel.GetPasswordAsync({Literal(question.Prompt)});"
+        : $"string {Identifier(name)} = await global::Microsoft.DotNet.Interactive.Kernel.GetInputAsync({Literal(question.Prompt)}, {Literal(question.TypeHint)});";
 
     public static string OfVariable(string name, string other) => $"var {Identifier(name)} = {Identifier(other)};";
 
     /// <summary>A constant at the head of a JavaScript part. <c>&lt;/</c> would end the script element it stands in.</summary>
     public static string OfScript(string name, string json) => $"const {Checked(name)} = {json.Replace("</", "<\\/", StringComparison.Ordinal)};\n";
+
+    private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 
     /// <summary>A keyword may be a name too: <c>@class</c>.</summary>
     private static string Identifier(string name) => "@" + Checked(name);

@@ -1,10 +1,12 @@
 using Notebook.Interactive;
+using Notebook.Interactive.Inputs;
+using Notebook.Kernel.Inputs;
 using Notebook.Protocol;
 
 namespace Notebook.Kernel.Outputs;
 
 /// <summary>Where one submission's displays and text go, while it runs and after.</summary>
-internal sealed class SubmissionSink(SubmissionId submissionId, OutputQueue queue) : IStoppableSink
+internal sealed class SubmissionSink(SubmissionId submissionId, OutputQueue queue, SubmissionQuestions questions) : IStoppableSink, IAskingSink
 {
     private volatile bool _isStopping;
 
@@ -14,7 +16,11 @@ internal sealed class SubmissionSink(SubmissionId submissionId, OutputQueue queu
         set => _isStopping = value;
     }
 
+    public SubmissionQuestions Questions => questions;
+
     public void Publish(KernelOutput output) => queue.AddOutput(submissionId, output);
 
     public void Write(StreamName stream, string text) => queue.AddText(submissionId, stream, text);
+
+    public Task<string> AskAsync(InputQuestion question) => questions.AskAsync(question);
 }

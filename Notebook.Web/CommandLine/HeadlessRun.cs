@@ -13,7 +13,8 @@ namespace Notebook.Web.CommandLine;
 /// <param name="document">The notebook.</param>
 /// <param name="time">The clock.</param>
 /// <param name="progressed">Told of every step of every cell, with the notebook after it, before the next one is taken from the kernel.</param>
-internal sealed class HeadlessRun(NotebookDocument document, TimeProvider time, Action<NotebookDocument, RunProgress> progressed)
+/// <param name="inputs">Answers what cells ask.</param>
+internal sealed class HeadlessRun(NotebookDocument document, TimeProvider time, Action<NotebookDocument, RunProgress> progressed, RunInputs inputs)
 {
     /// <summary>How long a stopped cell gets to end and to hand over its last output.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
@@ -21,7 +22,7 @@ internal sealed class HeadlessRun(NotebookDocument document, TimeProvider time, 
     private static readonly Participant Runner = new() { Id = "run", DisplayName = "run", Role = NotebookRole.Runner };
 
     private readonly Queue<KernelRequest> _requests = [];
-    private SessionState _state = new() { Document = document, OutputIdPrefix = RandomName.Create(8) + "-" };
+    private SessionState _state = new() { Document = document, OutputIdPrefix = RandomName.Create(8) + "-", EchoesAnswers = false };
 
     public NotebookDocument Document => _state.Document;
 
@@ -82,6 +83,7 @@ internal sealed class HeadlessRun(NotebookDocument document, TimeProvider time, 
                 while (IsBusy && kernel.Events.TryRead(out var told))
                 {
                     Observe(new KernelReported(_state.KernelNumber, [told]));
+                    AnswerAll();
                     await SendAllAsync(kernel, givingUp.Token);
                 }
             }
@@ -89,6 +91,25 @@ internal sealed class HeadlessRun(NotebookDocument document, TimeProvider time, 
         catch (OperationCanceledException) when (givingUp.IsCancellationRequested)
         {
             Observe(new KernelEnded(_state.KernelNumber, new KernelExit(null, $"It did not stop within {Grace.TotalSeconds:0} seconds, so its kernel was ended.")));
+        }
+    }
+
+    private void AnswerAll()
+    {
+        foreach (var question in _state.Questions)
+        {
+            var refusal = inputs.AnswerTo(question, out var answer);
+            if (refusal is null)
+            {
+                var outcome = _state.Apply(new AnswerQuestion(question.Id, answer), new OperationContext(Runner, time.GetUtcNow()));
+                if (outcome is OperationOutcome.Applied)
+                    Take(outcome);
+                else
+                    refusal = RunInputs.Unfit(question, ((OperationOutcome.Rejected)outcome).Message);
+            }
+
+            if (refusal is not null)
+                Observe(new QuestionRefused(question.Id, refusal));
         }
     }
 
@@ -109,6 +130,9 @@ internal sealed class HeadlessRun(NotebookDocument document, TimeProvider time, 
                     break;
                 case SubmitCode submit:
                     _requests.Enqueue(new Submit { SubmissionId = submit.SubmissionId, SourceName = submit.CellId.Value, Code = submit.Code, Language = submit.Language });
+                    break;
+                case AnswerSubmission answer:
+                    _requests.Enqueue(answer.ToRequest());
                     break;
                 case InterruptSubmission interrupt:
                     _requests.Enqueue(new Interrupt { SubmissionId = interrupt.SubmissionId });

@@ -8,17 +8,18 @@ using Notebook.Web.Kernels;
 namespace Notebook.Web.CommandLine;
 
 /// <summary><c>run FILE</c>: runs a notebook's cells where the file lies, without server and data folder.</summary>
-internal sealed class RunCommand(string path, string? target, RunParameters parameters, TimeSpan? timeout, bool showsValues, CommandLineServices services)
+internal sealed class RunCommand(string path, string? target, RunParameters parameters, RunInputs inputs, TimeSpan? timeout, bool showsValues, CommandLineServices services)
 {
     public static Command Create(CommandLineServices services)
     {
         var file = new Argument<string>("FILE") { Description = "The notebook to run: .ipynb, .dib or .md. Its folder is the working folder." };
         var output = new Option<string?>("--output") { HelpName = "FILE", Description = "Where to write the notebook with its outputs, as .ipynb. What is there is replaced." };
         var param = new Option<string[]>("--param") { HelpName = "name=value", Description = "Sets a C# variable behind the cell tagged \"parameters\", or before the first cell. May be given several times." };
+        var input = new Option<string[]>("--input") { HelpName = "name=value", Description = "Answers what a cell asks under this name. May be given several times; the same name several times answers one question after the other." };
         var values = new Option<bool>("--values") { Description = "Also prints what cells show, such as the value of their last expression, as text." };
         var timeout = new Option<TimeSpan?>("--timeout") { HelpName = "SECONDS", Description = "Stops the whole run after this time.", CustomParser = ParseSeconds };
 
-        var command = new Command("run", "Runs a notebook. Exit code 0: every cell succeeded; 1: a cell failed; 2: bad usage or unreadable file; 3: timed out.") { file, output, param, values, timeout };
+        var command = new Command("run", "Runs a notebook. Exit code 0: every cell succeeded; 1: a cell failed; 2: bad usage or unreadable file; 3: timed out.") { file, output, param, input, values, timeout };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (parameters, problem) = RunParameters.Parse(parsed.GetValue(param) ?? []);
@@ -28,7 +29,14 @@ internal sealed class RunCommand(string path, string? target, RunParameters para
                 return ExitCode.BadUsage;
             }
 
-            return await new RunCommand(parsed.GetRequiredValue(file), parsed.GetValue(output), parameters, parsed.GetValue(timeout), parsed.GetValue(values), services).RunAsync(cancellationToken);
+            var (inputs, inputProblem) = RunInputs.Parse(parsed.GetValue(input) ?? []);
+            if (inputs is null)
+            {
+                await services.Error.WriteLineAsync(inputProblem);
+                return ExitCode.BadUsage;
+            }
+
+            return await new RunCommand(parsed.GetRequiredValue(file), parsed.GetValue(output), parameters, inputs, parsed.GetValue(timeout), parsed.GetValue(values), services).RunAsync(cancellationToken);
         });
         return command;
     }
@@ -65,7 +73,7 @@ internal sealed class RunCommand(string path, string? target, RunParameters para
         {
             streams.Take(progress);
             report.Take(current, progress);
-        });
+        }, inputs);
         var code = await RunCellsAsync(run, report, cancellationToken);
         return await WriteOutputAsync(streams.In(run.Document)) ?? code;
     }

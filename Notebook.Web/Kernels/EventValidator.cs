@@ -49,6 +49,11 @@ internal sealed class EventValidator
                     Demand(_submissions.GetValueOrDefault(produced.SubmissionId) != Stage.Submitted, "output of a submission that has not started");
                 Check(produced.Output);
                 break;
+            case InputRequested asked:
+                lock (_lock)
+                    Demand(_submissions.GetValueOrDefault(asked.SubmissionId) == Stage.Started, "a question of a submission that does not run");
+                Demand(asked.Question is not null && asked.Question.IsWellFormed(), "a question over the limits");
+                break;
             default:
                 throw new ProtocolException($"It sent {kernelEvent.GetType().Name} after the handshake.");
         }

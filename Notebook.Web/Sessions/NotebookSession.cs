@@ -242,6 +242,9 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
                 case SubmitCode submit:
                     _kernel?.Send(new Submit { SubmissionId = submit.SubmissionId, SourceName = submit.CellId.Value, Code = submit.Code, Language = submit.Language });
                     break;
+                case AnswerSubmission answer:
+                    _kernel?.Send(answer.ToRequest());
+                    break;
                 case InterruptSubmission interrupt:
                     _kernel?.Send(new Interrupt { SubmissionId = interrupt.SubmissionId });
                     break;

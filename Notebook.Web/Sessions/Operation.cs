@@ -81,6 +81,13 @@ public sealed record InterruptRun(CellId? CellId = null) : Operation;
 /// <summary>Ends the kernel and starts another; outputs stay.</summary>
 public sealed record RestartKernel : Operation;
 
+/// <summary>Answers what a running cell asks. The first answer counts.</summary>
+public sealed record AnswerQuestion(string QuestionId, string Text) : Operation
+{
+    /// <summary>Without the answer, which may be a password.</summary>
+    public override string ToString() => $"{nameof(AnswerQuestion)} {{ {QuestionId} }}";
+}
+
 /// <summary>Which cell to copy, and what its copy is called.</summary>
 public readonly record struct CellCopy(CellId Of, CellId Copy);
 

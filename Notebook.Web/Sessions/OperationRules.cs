@@ -29,6 +29,7 @@ internal static class OperationRules
         [typeof(RunAll)] = NotebookRole.Runner,
         [typeof(InterruptRun)] = NotebookRole.Runner,
         [typeof(RestartKernel)] = NotebookRole.Runner,
+        [typeof(AnswerQuestion)] = NotebookRole.Runner,
     }.ToFrozenDictionary();
 
     /// <returns>Null when the role suffices.</returns>

@@ -49,6 +49,13 @@ internal static class OutputRules
             step.Progress(new OutputsCleared(cell.Id));
     }
 
+    /// <summary>Adds a line of the session's own to a cell's outputs.</summary>
+    public static void Note(SessionStep step, CellId cellId, string text)
+    {
+        if (step.Document.Find(cellId) is { } cell)
+            Add(step, cell, new DisplayOutput { OutputId = NewId(step), Data = MimeBundle.Text(text) }, text.Length);
+    }
+
     private static void Take(SessionStep step, Cell cell, KernelOutput output)
     {
         switch (output)

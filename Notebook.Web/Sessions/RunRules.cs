@@ -117,6 +117,9 @@ internal static class RunRules
             case OutputProduced { Output: not null } produced:
                 OutputRules.Take(step, produced.SubmissionId, produced.Output);
                 break;
+            case InputRequested asked:
+                InputRules.Ask(step, asked);
+                break;
             case SubmissionCompleted completed when step.State.Running?.Id == completed.SubmissionId:
                 var state = completed.Outcome switch
                 {
@@ -141,7 +144,7 @@ internal static class RunRules
             if (step.State.Running?.CellId == cell.Id || step.State.Queue.Exists(queued => queued.CellId == cell.Id))
                 continue;
             // The queue is not stored: after a crash of the server a cell that never ran is what it was before.
-            step.State = step.State with { Queue = step.State.Queue.Add(new(cell.Id, by.DisplayName, cell.LastRun)) };
+            step.State = step.State with { Queue = step.State.Queue.Add(new(cell.Id, by.DisplayName, cell.LastRun, by.Id)) };
             step.Show(cell.Changed() with { LastRun = new CellRun { State = CellRunState.Queued, By = by.DisplayName, TextVersion = cell.Text.Version } });
         }
 
@@ -174,7 +177,7 @@ internal static class RunRules
         step.State = step.State with
         {
             Queue = step.State.Queue.RemoveAt(0),
-            Running = new(id, cell.Id, run, step.State.LastExecution + 1, HasReplaced: false),
+            Running = new(id, cell.Id, run, step.State.LastExecution + 1, HasReplaced: false, next.ById),
             LastSubmission = id.Value,
             LastExecution = step.State.LastExecution + 1,
             Kernel = new(KernelState.Busy),
@@ -188,6 +191,7 @@ internal static class RunRules
         if (step.State.Running is not { } running)
             return;
 
+        InputRules.Withdraw(step);
         OutputRules.Replace(step);
         var run = running.Run with
         {
@@ -205,6 +209,7 @@ internal static class RunRules
         // Asked twice, the kernel is told twice: the first interrupt may have met code that resists.
         if (step.State.Running is not { } running)
             return;
+        InputRules.Withdraw(step);
         step.Emit(new InterruptSubmission(running.Id));
         step.State = step.State with { Kernel = new(KernelState.Stopping) };
     }

@@ -26,6 +26,9 @@ internal sealed record KernelReported(int KernelNumber, ImmutableArray<KernelEve
 
 internal sealed record KernelEnded(int KernelNumber, KernelExit Exit) : KernelOperation(KernelNumber);
 
+/// <summary>Nobody is there to answer; the sentence says what to do about it.</summary>
+internal sealed record QuestionRefused(string QuestionId, string Sentence) : ServerOperation;
+
 /// <summary>Outputs could not be kept, those of these cells above all; the message is for people.</summary>
 internal sealed record OutputsNotKept(ImmutableArray<CellId> CellIds, string Message) : ServerOperation;
 

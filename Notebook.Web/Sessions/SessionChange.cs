@@ -8,7 +8,7 @@ public sealed record SessionChange
 {
     public required SessionSnapshot Snapshot { get; init; }
 
-    /// <summary>Title, order of cells, kernel status, queue or save problem changed: the page itself renders again.</summary>
+    /// <summary>Title, order of cells, kernel status, queue, questions or save problem changed: the page itself renders again.</summary>
     public required bool PageChanged { get; init; }
 
     /// <summary>Cells that are new or whose <see cref="Cell.Version"/> changed: their components render again.</summary>
@@ -78,5 +78,6 @@ public sealed record SessionChange
         || before.Kernel != after.Kernel
         || before.RunningCell != after.RunningCell
         || before.SaveProblem != after.SaveProblem
+        || !ReferenceEquals(before.Questions, after.Questions)
         || !ReferenceEquals(before.Queue, after.Queue) && !before.Queue.SequenceEqual(after.Queue);
 }

@@ -23,4 +23,13 @@ internal sealed record StopKernel(int KernelNumber) : SessionEffect;
 
 internal sealed record SubmitCode(SubmissionId SubmissionId, CellId CellId, string Language, string Code) : SessionEffect;
 
+/// <summary>Hand over an answer, or the sentence that says why there is none.</summary>
+internal sealed record AnswerSubmission(SubmissionId SubmissionId, int RequestId, string? Text, string? Refusal) : SessionEffect
+{
+    public ProvideInput ToRequest() => new() { SubmissionId = SubmissionId, RequestId = RequestId, Text = Text, Refusal = Refusal };
+
+    /// <summary>Without the answer, which may be a password.</summary>
+    public override string ToString() => $"{nameof(AnswerSubmission)} {{ {SubmissionId}, {RequestId} }}";
+}
+
 internal sealed record InterruptSubmission(SubmissionId SubmissionId) : SessionEffect;

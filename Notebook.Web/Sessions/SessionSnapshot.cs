@@ -19,6 +19,9 @@ public sealed record SessionSnapshot
     /// <summary>The cell whose submission the kernel runs; null too when that cell was deleted meanwhile.</summary>
     public CellId? RunningCell { get; init; }
 
+    /// <summary>What the running cell asks and nobody has answered, in the order of asking.</summary>
+    public ImmutableList<PendingQuestion> Questions { get; init; } = [];
+
     /// <summary>A sentence for everyone while outputs cannot be saved; null when all is well.</summary>
     public string? SaveProblem { get; init; }
 }

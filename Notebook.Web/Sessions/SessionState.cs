@@ -25,6 +25,15 @@ internal sealed record SessionState
 
     public RunningSubmission? Running { get; init; }
 
+    /// <summary>What the running cell asks and nobody has answered, in the order of asking.</summary>
+    public ImmutableList<PendingQuestion> Questions { get; init; } = [];
+
+    /// <summary>Counts over all kernels: an answer meant for one question never reaches another.</summary>
+    public long LastQuestion { get; init; }
+
+    /// <summary>Whether answers are left in the outputs; they are not when a command line gives them, whose output is to be the cell's alone.</summary>
+    public bool EchoesAnswers { get; init; } = true;
+
     public string? SaveProblem { get; init; }
 
     /// <summary>Whether the kernel starts when somebody who may run opens the notebook, rather than at the first run.</summary>
@@ -65,6 +74,7 @@ internal sealed record SessionState
         Kernel = Kernel,
         Queue = [.. Queue.Select(static run => run.CellId)],
         RunningCell = Running is { } running && Document.Find(running.CellId) is not null ? running.CellId : null,
+        Questions = Questions,
         SaveProblem = SaveProblem,
     };
 
@@ -98,6 +108,7 @@ internal sealed record SessionState
             RunAll => RunRules.RunAll(step, context.By),
             InterruptRun interrupt => RunRules.Interrupt(step, interrupt),
             RestartKernel => RunRules.Restart(step, context.By),
+            AnswerQuestion answer => InputRules.Answer(step, answer),
             _ => throw new ArgumentException($"There is no rule for {operation.GetType().Name}.", nameof(operation)),
         };
         return (OperationOutcome?)rejected ?? step.Finish();
@@ -127,6 +138,9 @@ internal sealed record SessionState
                 foreach (var kernelEvent in reported.Events)
                     RunRules.Report(step, kernelEvent);
                 break;
+            case QuestionRefused refused:
+                InputRules.Refuse(step, refused);
+                break;
             case OutputsNotKept notKept:
                 step.Miss(notKept.CellIds, notKept.Message);
                 break;
@@ -148,7 +162,8 @@ internal sealed record SessionState
 /// <param name="CellId">The cell.</param>
 /// <param name="By">The display name of who asked.</param>
 /// <param name="Before">The cell's last run until then, for when it is taken out of the queue again.</param>
-internal sealed record QueuedRun(CellId CellId, string By, CellRun? Before);
+/// <param name="ById">The <see cref="Participant.Id"/> of who asked.</param>
+internal sealed record QueuedRun(CellId CellId, string By, CellRun? Before, string? ById = null);
 
 /// <summary>The submission that the kernel runs.</summary>
 /// <param name="Id">Its id.</param>
@@ -156,7 +171,8 @@ internal sealed record QueuedRun(CellId CellId, string By, CellRun? Before);
 /// <param name="Run">What the cell shows of it.</param>
 /// <param name="ExecutionCount">Its number in this kernel.</param>
 /// <param name="HasReplaced">Whether the outputs of the run before have made way.</param>
-internal sealed record RunningSubmission(SubmissionId Id, CellId CellId, CellRun Run, int ExecutionCount, bool HasReplaced);
+/// <param name="ById">The <see cref="Participant.Id"/> of who asked for it.</param>
+internal sealed record RunningSubmission(SubmissionId Id, CellId CellId, CellRun Run, int ExecutionCount, bool HasReplaced, string? ById = null);
 
 /// <summary>Where a displayed value stands.</summary>
 internal readonly record struct DisplayPlace(CellId CellId, string OutputId);
