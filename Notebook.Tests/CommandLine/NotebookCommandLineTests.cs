@@ -44,6 +44,8 @@ public sealed class NotebookCommandLineTests : IDisposable
     [InlineData("run", "a.dib", "--output", "b.dib")]
     [InlineData("run", "a.dib", "--output", "/no/such/folder/b.ipynb")]
     [InlineData("run", "a.dib", "--param", "x")]
+    [InlineData("run", "a.dib", "--input", "x")]
+    [InlineData("run", "a.dib", "--input", "=x")]
     [InlineData("run", "a.dib", "--param", "1x=2")]
     [InlineData("run", "a.dib", "--param", "x;y=2")]
     [InlineData("run", "a.dib", "--param", "x=1", "--param", "x=2")]

@@ -251,6 +251,53 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_QuestionsWithInputs_AnswersThemByTheirWordsAndPrintsNothingOfThem()
+    {
+        _line.Launcher.Script
+            .On("a", static async run => run.Print($"Hello {await run.AskAsync("Your name: ")}; "))
+            .On("b", static async run =>
+            {
+                run.Print("Guess? ");
+                run.Print(await run.AskAsync(new InputQuestion { IsConsole = true }) + await run.AskAsync(new InputQuestion { IsConsole = true }));
+            })
+            .On("c", static async run => run.Print($"; again {await run.AskAsync("YOUR NAME")}"));
+
+        Assert.Equal(0, await _line.RunAsync("run", _line.Notebook("a", "b", "c"), "--input", "Your name=Ada=1", "--input", "Guess=1", "--input", "guess=2"));
+
+        Assert.Equal("Hello Ada=1; Guess? 12; again Ada=1", _line.Output.ToString());
+        Assert.Empty(_line.ErrorLines());
+    }
+
+    [Fact]
+    public async Task Run_QuestionWithoutInput_FailsTheCellAndNamesTheOption()
+    {
+        _line.Launcher.Script.On("a", static async run => run.Print(await run.AskAsync("API key", InputKind.Password))).On("b", static run => run.Print("went on"));
+
+        Assert.Equal(1, await _line.RunAsync("run", _line.Notebook("a", "b"), "--input", "other=1"));
+
+        Assert.Equal("went on", _line.Output.ToString());
+        Assert.EndsWith("Nobody is here to answer “API key”. Give the answer with --input \"API key=…\".", Assert.Single(Sentences()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_InputsThatDoNotFitOrDoNotSuffice_AreSaidWithoutTheirValue()
+    {
+        _line.Launcher.Script
+            .On("a", static run => run.AskAsync("Count", InputKind.Number))
+            .On("b", static async run =>
+            {
+                for (var i = 0; i < 3; i++)
+                    await run.AskAsync("Twice");
+            });
+
+        Assert.Equal(1, await _line.RunAsync("run", _line.Notebook("a", "b"), "--input", "Count=secret", "--input", "Twice=1", "--input", "Twice=2"));
+
+        Assert.Collection(Sentences(),
+            static line => Assert.EndsWith("The --input for “Count” is no answer to it. Write a number, such as 2.5.", line, StringComparison.Ordinal),
+            static line => Assert.EndsWith("“Twice” was asked more often than it was answered: give one more --input \"Twice=…\".", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Run_KernelThatDoesNotStart_SaysWhy()
     {
         _line.Launcher.Refusal = "The kernel is missing. Build it first.";
@@ -272,4 +319,7 @@ public sealed class RunCommandTests : IDisposable
         Assert.Equal([expected], _line.ErrorLines());
         Assert.Equal(0, _line.Launcher.LaunchCount);
     }
+
+    /// <summary>The lines on standard error without those of stacks.</summary>
+    private string[] Sentences() => [.. _line.ErrorLines().Where(static line => !line.StartsWith("   at ", StringComparison.Ordinal))];
 }

@@ -1,3 +1,4 @@
+using Notebook.Web.Sharing;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,10 +20,10 @@ internal sealed class ComponentTable : IDisposable
     {
     }
 
-    public ComponentTable(NotebookDocument document)
+    public ComponentTable(NotebookDocument document, NotebookRole role = NotebookRole.Owner)
     {
         Session = new FakeNotebookSession(document);
-        View = new NotebookView(Session, SessionTable.Person(), Time);
+        View = new NotebookView(Session, SessionTable.Person(role: role), Time);
         Context.JSInterop.Mode = JSRuntimeMode.Loose;
         Context.Services.AddSingleton<TimeProvider>(Time);
         Context.Services.AddSingleton<MarkdownRenderer>();

@@ -8,6 +8,8 @@ public abstract class KernelContract
 {
     protected const string Endless = "while (true) { }";
 
+    protected const string Question = """await Input.AskAsync("Your name")""";
+
     protected abstract Task<IKernel> LaunchAsync();
 
     [Fact]
@@ -110,6 +112,33 @@ public abstract class KernelContract
         await kernel.InterruptAsync(endless);
 
         Assert.Equal(SubmissionOutcome.Interrupted, (await kernel.EndOfAsync(endless)).Outcome);
+        Assert.Equal("2", (await kernel.RunAsync("1 + 1")).Result);
+    }
+
+    [Fact]
+    public async Task Question_Answered_GoesOnWithTheAnswer()
+    {
+        await using var kernel = await OpenAsync();
+        var id = await kernel.SubmitAsync(Question);
+
+        var asked = await kernel.AskedAsync(id);
+        await kernel.AnswerAsync(asked, "Ada");
+
+        Assert.Equal(("Your name", InputKind.Text), (asked.Question.Prompt, asked.Question.Kind));
+        Assert.Equal("Ada", (await kernel.EndOfAsync(id)).Result);
+    }
+
+    [Fact]
+    public async Task Interrupt_WhileAQuestionWaits_EndsItAndLateAnswersFindNobody()
+    {
+        await using var kernel = await OpenAsync();
+        var id = await kernel.SubmitAsync(Question);
+        var asked = await kernel.AskedAsync(id);
+
+        await kernel.InterruptAsync(id);
+        Assert.Equal(SubmissionOutcome.Interrupted, (await kernel.EndOfAsync(id)).Outcome);
+
+        await kernel.AnswerAsync(asked, "late");
         Assert.Equal("2", (await kernel.RunAsync("1 + 1")).Result);
     }
 

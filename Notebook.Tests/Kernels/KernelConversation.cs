@@ -36,6 +36,17 @@ public sealed class KernelConversation(IKernel kernel) : IAsyncDisposable
         return _results[id];
     }
 
+    /// <summary>Waits for the submission's question of this number.</summary>
+    public async Task<InputRequested> AskedAsync(SubmissionId id, int number = 1)
+    {
+        IEnumerable<InputRequested> Asked() => Events.OfType<InputRequested>().Where(asked => asked.SubmissionId == id);
+        await UntilAsync(_ => Asked().Count() >= number);
+        return Asked().ElementAt(number - 1);
+    }
+
+    public ValueTask AnswerAsync(InputRequested asked, string text) =>
+        kernel.SendAsync(new ProvideInput { SubmissionId = asked.SubmissionId, RequestId = asked.RequestId, Text = text }, TestContext.Current.CancellationToken);
+
     /// <summary>Waits until the submission has printed this.</summary>
     public Task PrintedAsync(SubmissionId id, string text) => UntilAsync(_ => _results[id].Printed.Contains(text, StringComparison.Ordinal));
 

@@ -50,7 +50,12 @@ public sealed class OperationRulesTests
     /// <summary>A state, and for each operation an example that can be applied to it.</summary>
     private sealed class ExampleTable
     {
-        public SessionState State { get; } = new() { Document = WithText(SessionTable.NotebookOf("1", "2")), OutputIdPrefix = "o" };
+        public SessionState State { get; } = new()
+        {
+            Document = WithText(SessionTable.NotebookOf("1", "2")),
+            OutputIdPrefix = "o",
+            Questions = [new() { Id = "q1", CellId = SessionTable.Id(0), Words = "Number", Question = new(), SubmissionId = new(1), RequestId = 1 }],
+        };
 
         private static JoinCells Join { get; } = new([SessionTable.Id(0), SessionTable.Id(1)], SessionTable.Id(0), "");
 
@@ -77,6 +82,7 @@ public sealed class OperationRulesTests
             new RunAll(),
             new InterruptRun(),
             new RestartKernel(),
+            new AnswerQuestion("q1", "42"),
         ];
 
         private static Web.Documents.NotebookDocument WithText(Web.Documents.NotebookDocument document) =>

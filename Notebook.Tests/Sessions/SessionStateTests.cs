@@ -15,7 +15,7 @@ public sealed class SessionStateTests
 {
     [Fact]
     public Task ApplyAndObserve_RandomSequences_KeepTheInvariantsAndWhatIsStoredIsWhatIsShown() =>
-        Gen.Select(Gen.Int[0, 26], Gen.Int[0, 1_000]).Array[0, 120].SampleAsync(
+        Gen.Select(Gen.Int[0, 29], Gen.Int[0, 1_000]).Array[0, 120].SampleAsync(
             static async steps =>
             {
                 var document = NotebookOf("a", "b", "c");
@@ -165,6 +165,8 @@ public sealed class SessionStateTests
             3 => new Rename($"Title {chance}"),
             4 or 5 => state.Document.Find(Some()) is { } cell ? new EditText(cell.Id, cell.Text.Version - chance % 2, [new("tab", cell.Source.Length == 0 ? "[[0,\"x\"]]" : $"[[{cell.Source.Length},\"{chance}\"]]")]) : new RunAll(),
             6 or 7 => new RunCells([Some(), Some()]),
+            29 when state.Questions is [.., var last] => new AnswerQuestion(last.Id, chance % 4 == 0 ? "no number" : "2026"),
+            29 => new AnswerQuestion($"q{chance % 4}", "late"),
             8 => new RunAll(),
             9 => new InterruptRun(Place()),
             20 => new DeleteCells([Some(), .. state.Document.Cells.Take(chance % 3).Select(static cell => cell.Id)]),
@@ -194,6 +196,7 @@ public sealed class SessionStateTests
             14 => Produced(new DisplayUpdate { DisplayId = $"d{chance % 5}", Data = MimeBundle.Text($"update {chance}") }),
             15 => Produced(new ErrorOutput { Error = new ErrorReport { Name = "E", Message = $"error {chance}" } }),
             16 or 17 => new KernelReported(kernel, [new SubmissionStarted { SubmissionId = submission }, new SubmissionCompleted { SubmissionId = submission, Outcome = (SubmissionOutcome)(chance % 3), ElapsedMilliseconds = chance }]),
+            27 or 28 => new KernelReported(kernel, [new InputRequested { SubmissionId = submission, RequestId = chance % 5, Question = new() { Prompt = $"Question {chance % 3}", Kind = (InputKind)(chance % 6), IsConsole = chance % 2 == 0 } }]),
             18 when chance % 4 == 0 => new KernelEnded(kernel, new KernelExit(1, "It ended.")),
             18 when chance % 4 == 1 => new KernelLaunchFailed(kernel, "It did not start."),
             _ => new ParticipantJoined(Person()),
@@ -233,8 +236,14 @@ public sealed class SessionStateTests
         Assert.Equal(cells.Where(cell => before.Document.Find(cell.Id) is { } old && old.Text.Version != cell.Text.Version).Select(static cell => cell.Id).ToHashSet(), change.EditedCells.ToHashSet());
         Assert.Equal(
             !before.Document.Cells.Select(static cell => cell.Id).SequenceEqual(cells.Select(static cell => cell.Id)) || before.Document.Title != after.Document.Title
-                || before.Kernel != after.Kernel || before.ToSnapshot().RunningCell != after.ToSnapshot().RunningCell || !before.ToSnapshot().Queue.SequenceEqual(after.ToSnapshot().Queue),
+                || before.Kernel != after.Kernel || before.ToSnapshot().RunningCell != after.ToSnapshot().RunningCell || !before.ToSnapshot().Queue.SequenceEqual(after.ToSnapshot().Queue)
+                || !before.Questions.SequenceEqual(after.Questions),
             change.PageChanged);
+
+        // A question is of the running cell, which is on the page and is not being stopped.
+        Assert.All(after.Questions, question => Assert.True(question.CellId == after.ToSnapshot().RunningCell && after.Kernel.State == KernelState.Busy));
+        Assert.Equal(after.Questions.Count, after.Questions.Select(static question => question.RequestId).Distinct().Count());
+        Assert.InRange(after.Questions.Count, 0, InputQuestion.MaxWaiting);
     }
 
     private static async Task PerformAsync(InMemoryNotebookStore store, SessionState state, ImmutableArray<SessionEffect> effects)

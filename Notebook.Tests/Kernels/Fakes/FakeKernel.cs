@@ -65,6 +65,9 @@ public sealed class FakeKernel : IKernel
                     _open.Add(run);
                     _queue.Writer.TryWrite(run);
                     break;
+                case ProvideInput provided:
+                    _open.Find(open => open.Request.SubmissionId == provided.SubmissionId)?.Answer(provided);
+                    break;
                 case Interrupt interrupt:
                     _open.Find(open => open.Request.SubmissionId == interrupt.SubmissionId)?.Interrupt();
                     break;

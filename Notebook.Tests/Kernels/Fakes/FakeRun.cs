@@ -8,6 +8,8 @@ public sealed class FakeRun : IDisposable
     private readonly FakeKernel _kernel;
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _interrupt = new();
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<int, TaskCompletionSource<string>> _asked = [];
+    private int _questions;
 
     internal FakeRun(FakeKernel kernel, Submit request)
     {
@@ -78,12 +80,37 @@ public sealed class FakeRun : IDisposable
     public void Produce(KernelOutput output) =>
         _kernel.Raise(new OutputProduced { SubmissionId = Request.SubmissionId, Output = output });
 
+    /// <summary>Asks, and waits for the answer.</summary>
+    /// <exception cref="OperationCanceledException">It was interrupted.</exception>
+    /// <exception cref="InvalidOperationException">There will be no answer.</exception>
+    public Task<string> AskAsync(string prompt, InputKind kind = InputKind.Text) => AskAsync(new InputQuestion { Prompt = prompt, Kind = kind });
+
+    /// <inheritdoc cref="AskAsync(string, InputKind)"/>
+    public Task<string> AskAsync(InputQuestion question)
+    {
+        var answer = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var id = Interlocked.Increment(ref _questions);
+        _asked[id] = answer;
+        _kernel.Raise(new InputRequested { SubmissionId = Request.SubmissionId, RequestId = id, Question = question });
+        return answer.Task.WaitAsync(Interrupted);
+    }
+
     /// <summary>Waits until the test ends the run.</summary>
     /// <exception cref="OperationCanceledException">It was interrupted.</exception>
     public Task UntilReleasedAsync() => _released.Task.WaitAsync(Interrupted);
 
     /// <summary>Ends a run that waits in <see cref="UntilReleasedAsync"/>.</summary>
     public void Release() => _released.TrySetResult();
+
+    internal void Answer(ProvideInput provided)
+    {
+        if (!_asked.TryRemove(provided.RequestId, out var answer))
+            return;
+        if (provided.Text is { } text)
+            answer.TrySetResult(text);
+        else
+            answer.TrySetException(new InvalidOperationException(provided.Refusal));
+    }
 
     internal void Interrupt() => _interrupt.Cancel();
 

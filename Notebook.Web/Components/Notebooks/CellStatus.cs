@@ -11,6 +11,9 @@ public sealed record CellStatus(string Word, string State, string Mark)
     private static readonly CellStatus NotRun = new("not run", "idle", "idle");
     private static readonly CellStatus Queued = new("queued", "queued", "queued");
     private static readonly CellStatus Running = new("running", "running", "running");
+    /// <summary>It runs, and waits for somebody's answer.</summary>
+    public static CellStatus Asking { get; } = new("running, waiting for an answer", "running", "running");
+
     private static readonly CellStatus Succeeded = new("succeeded", "ok", "ok");
     private static readonly CellStatus Failed = new("failed", "error", "error");
     private static readonly CellStatus Stopped = new("stopped", "stopped", "stopped");
@@ -18,7 +21,7 @@ public sealed record CellStatus(string Word, string State, string Mark)
     private static readonly CellStatus Edited = new("edited", "edited", "edited");
 
     /// <summary>Whether it waits for the kernel or runs, so that it can be stopped.</summary>
-    public bool IsBusy => this == Queued || this == Running;
+    public bool IsBusy => this == Queued || this == Running || this == Asking;
 
     public static CellStatus Of(Cell cell) => cell.LastRun switch
     {

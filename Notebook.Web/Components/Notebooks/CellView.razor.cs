@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Notebook.Web.Documents;
+using Notebook.Web.Sessions;
 
 namespace Notebook.Web.Components.Notebooks;
 
@@ -28,6 +29,8 @@ public sealed partial class CellView : IDisposable
     private NotebookView View { get; set; } = default!;
 
     private bool IsCode => _cell!.Kind == CellKind.Code;
+
+    private IEnumerable<PendingQuestion> Questions => View.Snapshot.Questions.Where(question => question.CellId == Id);
 
     private string Label => IsCode ? $"Cell {Number}, code, {_status!.Word}{Hidden}" : $"Cell {Number}, text";
 
@@ -89,7 +92,7 @@ public sealed partial class CellView : IDisposable
     private void Look()
     {
         _cell = View.Find(Id, Number);
-        _status = _cell is null ? null : CellStatus.Of(_cell);
+        _status = _cell is null ? null : Questions.Any() ? CellStatus.Asking : CellStatus.Of(_cell);
     }
 
     private Shown Now() => new(_cell?.Version, Number, QueuePosition, _status);

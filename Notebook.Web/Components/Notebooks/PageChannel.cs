@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.JSInterop;
+using Notebook.Protocol;
 using Notebook.Web.Components.Outputs;
 using Notebook.Web.Documents;
 using Notebook.Web.Sessions;
@@ -16,6 +17,9 @@ internal sealed partial class PageChannel(NotebookView view, MarkdownRenderer ma
 {
     /// <summary>The largest push, in bytes of JSON: a paste of a few megabytes, escaped.</summary>
     internal const int MaxPushBytes = 16 * 1024 * 1024;
+
+    /// <summary>The largest answer, in bytes.</summary>
+    private const int MaxAnswerBytes = 4 * InputQuestion.MaxAnswerChars;
 
     private readonly OperationHistory _history = new(view.Session, view.Participant);
 
@@ -93,6 +97,21 @@ internal sealed partial class PageChannel(NotebookView view, MarkdownRenderer ma
 
     [JSInvokable]
     public Task<string?> Restart() => ApplyAsync(new RestartKernel());
+
+    /// <summary>Answers what a running cell asks.</summary>
+    [JSInvokable]
+    public Task<string?> Answer(string questionId, string text) => ApplyAsync(new AnswerQuestion(questionId, text));
+
+    /// <summary>An answer too large for one message.</summary>
+    [JSInvokable]
+    public async Task<string?> AnswerLarge(string questionId, IJSStreamReference text)
+    {
+        if (text.Length > MaxAnswerBytes)
+            return $"That is too much for an answer: {text.Length / (1024 * 1024)} MB. Put it into a file, and let the cell read that.";
+        await using var stream = await text.OpenReadStreamAsync(MaxAnswerBytes);
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return await Answer(questionId, await reader.ReadToEndAsync());
+    }
 
     /// <summary>A text cell's Markdown as safe HTML.</summary>
     /// <returns>Null when the cell is gone.</returns>

@@ -55,6 +55,8 @@ public sealed partial class NotebookPage : IAsyncDisposable
         : _view is { Snapshot.Kernel: { State: KernelState.Stopped, Detail: { Length: > 0 } why } } ? why
         : null;
 
+    private int? Asking => _view?.Snapshot is { Questions: [var first, ..] } snapshot ? snapshot.Document.NumberOf(first.CellId) : null;
+
     protected override async Task OnInitializedAsync()
     {
         if (!NotebookId.TryParse(Id, out var id) || await Sessions.OpenAsync(id, _gone.Token) is not { } session)

@@ -20,6 +20,8 @@ export class Keys {
     const page = this.#page;
     const { target } = event;
     if (target.closest?.("dialog, [role=dialog], [role=menu]")) return;
+    // Enter answers a question, whatever it does in a cell.
+    if (event.key === "Enter" && target.closest?.("notebook-question")) return;
     if (page.expected.typeAhead(event)) return void event.preventDefault();
 
     const strokes = strokesOf(event);

@@ -2,7 +2,7 @@
 import { toggleMenu } from "./menu.js";
 import { followHeading } from "./outputs/proseElement.js";
 
-const ownPresses = "a, button, summary, input"; // These know themselves what a press of them means.
+const ownPresses = "a, button, summary, input, label, select, textarea"; // These know themselves what a press of them means.
 
 export class Mouse {
   #page;

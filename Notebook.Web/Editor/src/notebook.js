@@ -9,13 +9,14 @@ import { MathElement } from "./outputs/math.js";
 import { ProseElement } from "./outputs/proseElement.js";
 import { TableElement } from "./outputs/tableElement.js";
 import { TreeElement } from "./outputs/treeElement.js";
+import { QuestionElement } from "./questions/questionElement.js";
 import { SourceElement } from "./sourceElement.js";
 import { StreamElement } from "./streamElement.js";
 
 const elements = {
   "notebook-source": SourceElement, "notebook-stream": StreamElement, "notebook-chart": ChartElement, "notebook-elapsed": ElapsedElement,
   "notebook-prose": ProseElement, "notebook-frame": FrameElement, "notebook-diagram": DiagramElement, "notebook-math": MathElement,
-  "notebook-table": TableElement, "notebook-tree": TreeElement,
+  "notebook-question": QuestionElement, "notebook-table": TableElement, "notebook-tree": TreeElement,
 };
 for (const [name, type] of Object.entries(elements)) if (!customElements.get(name)) customElements.define(name, type);
 

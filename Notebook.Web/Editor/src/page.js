@@ -22,6 +22,7 @@ import { OutputTools } from "./outputs/outputTools.js";
 import { Pictures } from "./pictures.js";
 import { Place } from "./place.js";
 import { RenderedText } from "./renderedText.js";
+import { Questions } from "./questions/questions.js";
 import { Runs } from "./running/runs.js";
 import { Saving } from "./saving.js";
 import { Selection } from "./selection.js";
@@ -65,7 +66,8 @@ export class NotebookPage {
     new Pictures(this, signal);
     new OutputTools(this.root, signal);
     new Keys(this, signal);
-    new Runs(this, signal);
+    this.runs = new Runs(this, signal);
+    this.questions = new Questions(this, signal);
     new Mouse(this, signal);
     this.order = new CellOrder(this, signal);
     const place = new Place(this, signal);
@@ -77,6 +79,7 @@ export class NotebookPage {
 
     for (const element of this.root.querySelectorAll("notebook-source, notebook-chart")) element.attach(this);
     for (const element of this.root.querySelectorAll("notebook-stream")) this.streamAppeared(element);
+    this.questions.start();
     this.#saving.replay();
     place.restore(this.#saving.takePlace());
   }

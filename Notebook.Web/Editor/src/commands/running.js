@@ -72,6 +72,7 @@ export const runningCommands = [
     menuTitle: () => (isOn() ? "Don’t tell me when a long cell ends" : "Tell me when a long cell ends"),
     run: async page => page.notice(await toggle()),
   },
+  { name: "go-to-question", title: "Go to the question of a running cell", group, when: page => page.questions?.first != null, run: page => page.questions.goTo() },
   { name: "interrupt", title: "Interrupt", group, keys: ["I I"], mode: "command", run: page => page.change("Interrupt", null) },
   { name: "restart", title: "Restart kernel", group, keys: ["0 0"], mode: "command", run: page => page.change("Restart") },
 ];

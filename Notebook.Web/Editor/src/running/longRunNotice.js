@@ -7,11 +7,20 @@ export class LongRunNotice {
 
   constructor(page) { this.#page = page; }
 
+  /** A cell waits for an answer behind the reader's back. @param question {number, words} */
+  asks({ number, words }) {
+    if (document.hidden && isOn()) this.#show(`Cell ${number} asks: ${words}`, this.#page.title, number);
+  }
+
   /** @param run {number, outcome, took, elapsed, message} */
   ended({ number, outcome, took, elapsed, message }) {
     if (elapsed < long || !document.hidden || !isOn()) return;
     const title = outcome === "succeeded" ? `Cell ${number} finished in ${took}` : outcome === "failed" ? `Cell ${number} failed` : `Cell ${number} stopped`;
-    const notice = new Notification(title, { body: message || this.#page.title, tag: `notebook-${this.#page.options.notebookId}-${number}` });
+    this.#show(title, message || this.#page.title, number);
+  }
+
+  #show(title, body, number) {
+    const notice = new Notification(title, { body, tag: `notebook-${this.#page.options.notebookId}-${number}` });
     notice.onclick = () => {
       focus();
       notice.close();

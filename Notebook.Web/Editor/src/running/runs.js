@@ -52,8 +52,15 @@ export class Runs {
     if (ended.length > 0) this.#page.outputsChanged();
   }
 
+  /** @param asked {number, words} of a question that has just come; null when one went */
+  questionsChanged(asked) {
+    if (asked) this.#notice.asks(asked);
+    this.#showTab([]);
+  }
+
   #showTab(ended) {
     const isRunning = this.#page.root.querySelector('.cell-margin:is([data-outcome="running"], [data-outcome="queued"])') !== null;
-    this.#tab.show(isRunning, ended);
+    const asks = this.#page.root.querySelector("notebook-question") !== null;
+    this.#tab.show(isRunning, ended, asks);
   }
 }

@@ -1,7 +1,7 @@
-// What the browser's tab says of the runs: running, failed or done, by its title and its icon. Done and failed stay until
+// What the browser's tab says of the runs: running, failed or done, by its title and its icon; and that a cell waits for an answer. Done and failed stay until
 // the reader has come back to the page.
-const marks = { running: "▶", failed: "✗", done: "✓" };
-const pictures = { running: "img/favicon-running.svg", failed: "img/favicon-failed.svg", done: "img/favicon-done.svg" };
+const marks = { asks: "?", running: "▶", failed: "✗", done: "✓" };
+const pictures = { asks: "img/favicon-asks.svg", running: "img/favicon-running.svg", failed: "img/favicon-failed.svg", done: "img/favicon-done.svg" };
 
 export class TabStatus {
   #state = null;
@@ -24,13 +24,14 @@ export class TabStatus {
     });
   }
 
-  /** @param ended {outcome}[] of the runs that ended just now */
-  show(isRunning, ended) {
+  /** @param ended {outcome}[] of the runs that ended just now; @param asks whether a cell waits for an answer */
+  show(isRunning, ended, asks = false) {
     if (isRunning && !this.#wasRunning) this.#hasFailed = false;
     this.#hasFailed ||= ended.some(({ outcome }) => outcome !== "succeeded");
     this.#wasRunning = isRunning;
-    if (isRunning) this.#set("running");
-    else if (ended.length > 0 || this.#state === "running") {
+    if (asks) this.#set("asks");
+    else if (isRunning) this.#set("running");
+    else if (ended.length > 0 || this.#state === "running" || this.#state === "asks") {
       this.#set(this.#hasFailed ? "failed" : "done");
       this.#hasFailed = false;
     }
@@ -45,7 +46,7 @@ export class TabStatus {
 
   #write() {
     const title = document.querySelector("head > title");
-    const plain = (title?.textContent ?? "").replace(/^[▶✗✓] /, "");
+    const plain = (title?.textContent ?? "").replace(/^[?▶✗✓] /, "");
     const words = this.#state ? `${marks[this.#state]} ${plain}` : plain;
     if (!title || !plain || title.textContent === words) return;
     // Blazor knows this text node and writes to it: it must stay the same one.
