@@ -18,6 +18,8 @@ internal static class BenchmarkRows
         new PrintedLines(lines: 200_000, lineLength: 99),
         new EndlessPrinting(),
         new ManyCharts(),
+        new StopTimes(),
+        new IdleKernels(),
         new ManySubmissions(rerun: true),
         new ManySubmissions(rerun: false),
     ];

@@ -15,6 +15,8 @@ namespace Notebook.Kernel;
 /// <summary>Compiles and runs submissions, one at a time, and sends what they produce. Used by one thread.</summary>
 internal sealed class SubmissionExecutor : IDisposable
 {
+    private const int MaxWarnings = 100;
+
     private readonly OutputQueue _outputs;
     private readonly SubmissionChain _chain;
     private readonly ErrorReports _errors;
@@ -22,6 +24,9 @@ internal sealed class SubmissionExecutor : IDisposable
 
     /// <summary>What <c>#!value</c> keeps.</summary>
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+
+    /// <summary>What the compiler noticed about the submission that runs.</summary>
+    private readonly List<SourceDiagnostic> _warnings = [];
 
     public SubmissionExecutor(OutputQueue outputs)
     {
@@ -67,9 +72,14 @@ internal sealed class SubmissionExecutor : IDisposable
     {
         var request = submission.Request;
         var sink = new SubmissionSink(request.SubmissionId, _outputs, submission.Questions);
-        return request.Language == CellLanguages.CSharp && !CellParser.HasDirectives(request.Code)
+        _warnings.Clear();
+        var end = request.Language == CellLanguages.CSharp && !CellParser.HasDirectives(request.Code)
             ? RunCode(submission, sink, request.SourceName, request.SourceName, request.Code)
             : new CellExecution(this, _values, submission, sink).Run();
+        // Below everything else that the cell shows: it is the least of it.
+        if (_warnings.Count > 0)
+            sink.Publish(new DisplayValue { DisplayId = Guid.CreateVersion7().ToString("n"), Data = new CompilerWarnings { Warnings = [.. _warnings] }.ToBundle() });
+        return end;
     }
 
     /// <summary>Compiles and runs C# as the submission, or as one part of it.</summary>
@@ -83,6 +93,8 @@ internal sealed class SubmissionExecutor : IDisposable
         if (Prepare(submission, sink, key, sourceName, code, out var unprepared) is not { } prepared)
             return unprepared;
 
+        var own = submission.Request.SourceName;
+        _warnings.AddRange(prepared.Warnings.Take(MaxWarnings - _warnings.Count).Select(warning => warning.SourceName == own ? warning with { SourceName = "" } : warning));
         var end = Run(submission, sink, prepared.StartAsync, prepared.HasResult);
         _chain.Adopt(prepared);
         return end;

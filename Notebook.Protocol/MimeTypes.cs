@@ -29,6 +29,9 @@ public static class MimeTypes
     /// <summary>How far a piece of work is; its shape is written down at <c>Notebook.Interactive.Progress</c>.</summary>
     public const string Progress = "application/vnd.notebook.progress.v1+json";
 
+    /// <summary>What the compiler noticed about code that compiled; its shape is <see cref="CompilerWarnings"/>.</summary>
+    public const string Warnings = "application/vnd.notebook.warnings.v1+json";
+
     /// <summary>Whether a bundle entry of this type holds JSON text.</summary>
     public static bool IsJson(string mimeType) =>
         mimeType.EndsWith("+json", StringComparison.OrdinalIgnoreCase) || mimeType.Equals(Json, StringComparison.OrdinalIgnoreCase);

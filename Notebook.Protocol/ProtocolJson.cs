@@ -12,4 +12,5 @@ namespace Notebook.Protocol;
 [JsonSerializable(typeof(KernelRequest))]
 [JsonSerializable(typeof(KernelEvent))]
 [JsonSerializable(typeof(KernelOutput))]
+[JsonSerializable(typeof(CompilerWarnings))]
 public sealed partial class ProtocolJson : JsonSerializerContext;

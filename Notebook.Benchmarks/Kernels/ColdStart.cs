@@ -16,7 +16,8 @@ public sealed class ColdStart : IBenchmarkRow
 
     public async Task<IReadOnlyList<Figure>> MeasureAsync(PublishedProduct product, CancellationToken cancellationToken)
     {
-        List<double> own = [], python = [], repl = [];
+        List<double> own = [], python = [], repl = [], file = [];
+        var fileProgram = new FileProgramPeer(product);
         var csharpRepl = await CSharpReplPeer.InstallAsync(product, cancellationToken);
         for (var round = -1; round < Rounds; round++)
         {
@@ -26,6 +27,7 @@ public sealed class ColdStart : IBenchmarkRow
             var elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
             var pythonElapsed = IPyKernelPeer.IsInstalled ? await IPyKernelPeer.ColdStartAsync(cancellationToken) : (double?)null;
             var replElapsed = csharpRepl is null ? (double?)null : await csharpRepl.FirstResultAsync(cancellationToken);
+            var fileElapsed = await fileProgram.FirstResultAsync(cancellationToken);
             // The first round fills the file cache for everyone.
             if (round < 0)
                 continue;
@@ -34,6 +36,8 @@ public sealed class ColdStart : IBenchmarkRow
                 python.Add(p);
             if (replElapsed is { } r)
                 repl.Add(r);
+            if (fileElapsed is { } f)
+                file.Add(f);
         }
 
         var figures = Figure.Of(Figure.Product, "ms", new Sample(own)).ToList();
@@ -41,6 +45,8 @@ public sealed class ColdStart : IBenchmarkRow
             figures.AddRange(Figure.Of(IPyKernelPeer.DisplayName, "ms", new Sample(python)));
         if (repl.Count > 0)
             figures.AddRange(Figure.Of(CSharpReplPeer.DisplayName, "ms", new Sample(repl)));
+        if (file.Count > 0)
+            figures.AddRange(Figure.Of(FileProgramPeer.DisplayName, "ms", new Sample(file)));
         return figures;
     }
 }

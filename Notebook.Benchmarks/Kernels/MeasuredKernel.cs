@@ -25,7 +25,8 @@ public sealed class MeasuredKernel : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["DOTNET_TieredPGO"] = "0" },
+            // As the product starts it.
+            Environment = { ["DOTNET_TieredPGO"] = "0", ["DOTNET_EnableDiagnostics"] = "0", ["DOTNET_NOLOGO"] = "1" },
         })!);
         await kernel._pipe.WriteAsync<KernelRequest>(
             new OpenKernel { ProtocolVersion = ProtocolVersion.Current, WorkingFolder = product.NewFolder() }, ProtocolJson.Default.KernelRequest, cancellationToken);
@@ -52,6 +53,40 @@ public sealed class MeasuredKernel : IAsyncDisposable
                     throw new InvalidOperationException(error.Error.Message);
                 case SubmissionCompleted completed when completed.SubmissionId == id:
                     return completed.Outcome == SubmissionOutcome.Succeeded ? result : throw new InvalidOperationException($"{code}: {completed.Outcome}");
+            }
+        }
+    }
+
+    /// <summary>Submits code that prints something and goes on; returns once it has printed.</summary>
+    /// <returns>What <see cref="StopAsync"/> stops.</returns>
+    public async Task<SubmissionId> BeginAsync(string code, CancellationToken cancellationToken)
+    {
+        var id = new SubmissionId(++_submissions);
+        await _pipe.WriteAsync<KernelRequest>(new Submit { SubmissionId = id, SourceName = "cell", Code = code }, ProtocolJson.Default.KernelRequest, cancellationToken);
+        while (true)
+        {
+            switch (await ReadAsync(cancellationToken))
+            {
+                case OutputProduced { Output: StreamText }:
+                    return id;
+                case OutputProduced { Output: ErrorOutput error }:
+                    throw new InvalidOperationException(error.Error.Message);
+            }
+        }
+    }
+
+    /// <summary>Stops a submission and waits for its end.</summary>
+    /// <exception cref="InvalidOperationException">It ended otherwise, or left work running.</exception>
+    public async Task StopAsync(SubmissionId id, CancellationToken cancellationToken)
+    {
+        await _pipe.WriteAsync<KernelRequest>(new Interrupt { SubmissionId = id }, ProtocolJson.Default.KernelRequest, cancellationToken);
+        while (true)
+        {
+            if (await ReadAsync(cancellationToken) is SubmissionCompleted completed && completed.SubmissionId == id)
+            {
+                if (completed is not { Outcome: SubmissionOutcome.Interrupted, WorkLeftRunning: false })
+                    throw new InvalidOperationException($"It ended as {completed.Outcome}{(completed.WorkLeftRunning ? ", with work left running" : "")}.");
+                return;
             }
         }
     }

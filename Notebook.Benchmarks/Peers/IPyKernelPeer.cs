@@ -35,22 +35,50 @@ internal static class IPyKernelPeer
         manager.shutdown_kernel(now=True)
         """;
 
+    private const string MemoryScript = """
+        import sys, time
+        from jupyter_client.manager import KernelManager
+        managers = []
+        for i in range(int(sys.argv[1])):
+            manager = KernelManager(kernel_name='python3')
+            manager.start_kernel()
+            client = manager.client()
+            client.start_channels()
+            client.wait_for_ready(timeout=60)
+            client.execute_interactive('1+1', timeout=60, output_hook=lambda message: None)
+            client.stop_channels()
+            managers.append(manager)
+        time.sleep(3)
+        def kilobytes(manager, field):
+            with open(f'/proc/{manager.provisioner.pid}/smaps_rollup') as rollup:
+                return next(int(line.split()[1]) for line in rollup if line.startswith(field))
+        for field in ('Pss:', 'Private_Dirty:'):
+            print(sum(kilobytes(manager, field) for manager in managers) / len(managers) / 1024)
+        for manager in managers:
+            manager.shutdown_kernel(now=True)
+        """;
+
     public const string DisplayName = "ipykernel";
 
     public static bool IsInstalled { get; } = Probe();
 
     /// <summary>Milliseconds from the start of the kernel to its first result; the client library is loaded before the clock starts.</summary>
-    public static async Task<double> ColdStartAsync(CancellationToken cancellationToken) => (await RunAsync(0, cancellationToken))[0];
+    public static async Task<double> ColdStartAsync(CancellationToken cancellationToken) => (await RunAsync(Script, 0, cancellationToken))[0];
 
     /// <summary>Milliseconds of each of some round trips in a running kernel.</summary>
     public static async Task<IReadOnlyList<double>> WarmAsync(int submissions, CancellationToken cancellationToken) =>
-        [.. (await RunAsync(submissions + 50, cancellationToken)).Skip(51)];
+        [.. (await RunAsync(Script, submissions + 50, cancellationToken)).Skip(51)];
 
-    private static async Task<IReadOnlyList<double>> RunAsync(int submissions, CancellationToken cancellationToken)
+    /// <summary>Megabytes of each of some idle kernels, on average: proportional set size and private dirty memory.</summary>
+    public static async Task<(double Proportional, double PrivateDirty)> MemoryAsync(int kernels, CancellationToken cancellationToken) =>
+        await RunAsync(MemoryScript, kernels, cancellationToken) is [var proportional, var dirty] ? (proportional, dirty)
+            : throw new InvalidOperationException("The Python kernels did not start.");
+
+    private static async Task<IReadOnlyList<double>> RunAsync(string script, int count, CancellationToken cancellationToken)
     {
         using var process = Process.Start(new ProcessStartInfo(Python)
         {
-            ArgumentList = { "-c", Script, submissions.ToString(CultureInfo.InvariantCulture) },
+            ArgumentList = { "-c", script, count.ToString(CultureInfo.InvariantCulture) },
             RedirectStandardOutput = true,
             Environment = { ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1" },
         })!;

@@ -20,14 +20,12 @@ internal sealed class ErrorReports(SubmissionAssemblies assemblies)
     /// <summary>Reports what the compiler said; only errors, in the order of the source.</summary>
     public static ErrorReport Of(IEnumerable<Diagnostic> diagnostics)
     {
-        var errors = diagnostics
-            .Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
-            .OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start)
-            .Take(MaxDiagnostics)
-            .Select(ToSourceDiagnostic)
-            .ToImmutableArray();
+        var errors = InOrder(diagnostics, DiagnosticSeverity.Error);
         return new ErrorReport { Name = errors[0].Id, Message = errors[0].Message, Diagnostics = errors };
     }
+
+    /// <summary>What the compiler noticed about code that it compiled, in the order of the source.</summary>
+    public static ImmutableArray<SourceDiagnostic> WarningsOf(ImmutableArray<Diagnostic> diagnostics) => InOrder(diagnostics, DiagnosticSeverity.Warning);
 
     /// <summary>
     /// Reports an exception. Reads the exception's own members, which may be user code: called where Stop reaches.
@@ -42,6 +40,14 @@ internal sealed class ErrorReports(SubmissionAssemblies assemblies)
             Frames = FramesOf(exception),
         };
     }
+
+    private static ImmutableArray<SourceDiagnostic> InOrder(IEnumerable<Diagnostic> diagnostics, DiagnosticSeverity severity) =>
+    [
+        .. diagnostics.Where(diagnostic => diagnostic.Severity == severity && !diagnostic.IsSuppressed)
+            .OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start)
+            .Take(MaxDiagnostics)
+            .Select(ToSourceDiagnostic),
+    ];
 
     private static SourceDiagnostic ToSourceDiagnostic(Diagnostic diagnostic)
     {

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis.CSharp;
+using Notebook.Protocol;
 
 namespace Notebook.Kernel.Scripting;
 
@@ -6,6 +8,9 @@ namespace Notebook.Kernel.Scripting;
 internal sealed class CompiledSubmission
 {
     public required SubmissionFacts Facts { get; init; }
+
+    /// <summary>What the compiler noticed and did not object to.</summary>
+    public ImmutableArray<SourceDiagnostic> Warnings { get; init; } = [];
 
     /// <summary>What later submissions are compiled against; null when it adds nothing that they could name.</summary>
     public CSharpCompilation? Compilation { get; init; }

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Notebook.Protocol;
+
 namespace Notebook.Kernel.Scripting;
 
 /// <summary>One execution of a submission, ready to start.</summary>
@@ -5,6 +8,9 @@ internal sealed class PreparedSubmission(CompiledSubmission compiled, object?[] 
 {
     /// <summary>Whether there is a value to show when the task has completed.</summary>
     public bool HasResult => compiled.HasResult;
+
+    /// <summary>What the compiler noticed about the code.</summary>
+    public ImmutableArray<SourceDiagnostic> Warnings => compiled.Warnings;
 
     /// <summary>Whether later submissions can name what it declares.</summary>
     public bool IsInChain => compiled.Facts.ExtendsChain && compiled.Factory is not null;

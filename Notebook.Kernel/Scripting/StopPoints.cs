@@ -32,6 +32,9 @@ internal sealed class StopPoints : CSharpSyntaxRewriter
 
     public override SyntaxNode? VisitWhileStatement(WhileStatementSyntax node)
     {
+        // A point that is never reached would be warned about in place of what the person wrote.
+        if (node.Condition.IsKind(SyntaxKind.FalseLiteralExpression))
+            return node;
         var visited = (WhileStatementSyntax)base.VisitWhileStatement(node)!;
         var (before, body) = WithPoint(visited.CloseParenToken, visited.Statement);
         return visited.WithCloseParenToken(before).WithStatement(body);

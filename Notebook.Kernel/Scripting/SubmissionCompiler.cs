@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Text;
+using Notebook.Kernel.Errors;
 
 namespace Notebook.Kernel.Scripting;
 
@@ -29,6 +30,17 @@ internal sealed class SubmissionCompiler
         "System", "System.IO", "System.Text", "System.Collections", "System.Collections.Generic", "System.Linq",
         "System.Threading", "System.Threading.Tasks", "Notebook.Interactive", "Microsoft.DotNet.Interactive.Kernel",
     ];
+
+    /// <summary>
+    /// Namespaces of an assembly of their own name that programs import without saying so. They join with their assembly, when a cell
+    /// first uses a name of theirs: until then they cost nothing, and hide nothing.
+    /// </summary>
+    private static readonly string[] LaterImports = ["System.Net.Http"];
+
+    /// <summary>
+    /// Warnings that are right in a program and noise in a notebook; docs/decisions/0026-warnings.md says why for each.
+    /// </summary>
+    private static readonly string[] Noise = ["CS0105", "CS0436", "CS1685", "CS1701", "CS1702", "CS1705", "CS8632", "CS8669", "CS8981"];
 
     /// <summary>Each round adds what the last one's errors asked for; more than a few mean that nothing helps.</summary>
     private const int MaxRounds = 8;
@@ -60,6 +72,7 @@ internal sealed class SubmissionCompiler
             optimizationLevel: OptimizationLevel.Release,
             allowUnsafe: true,
             concurrentBuild: false,
+            specificDiagnosticOptions: Noise.Select(static id => KeyValuePair.Create(id, ReportDiagnostic.Suppress)),
             sourceReferenceResolver: new LoadDirectives(),
             metadataReferenceResolver: new ReferenceDirectives(_platform, assemblies),
             assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default);
@@ -86,7 +99,7 @@ internal sealed class SubmissionCompiler
             cancellationToken.ThrowIfCancellationRequested();
             var failed = emitted.Diagnostics.Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
             if (!failed)
-                return (Load(compilation, tree, emitted.Success, image, symbols, cancellationToken), []);
+                return (Load(compilation, tree, emitted, image, symbols, cancellationToken), []);
             if (round == MaxRounds || !AddReferences(emitted.Diagnostics, tree))
                 return (null, emitted.Diagnostics);
         }
@@ -109,14 +122,15 @@ internal sealed class SubmissionCompiler
     private string NextName() => $"submission-{_kernel}-{++_compilations}";
 
     private CompiledSubmission Load(
-        CSharpCompilation compilation, SyntaxTree tree, bool hasCode, MemoryStream image, MemoryStream symbols, CancellationToken cancellationToken)
+        CSharpCompilation compilation, SyntaxTree tree, EmitResult emitted, MemoryStream image, MemoryStream symbols, CancellationToken cancellationToken)
     {
         Loaded++;
         var facts = SubmissionFacts.Of(compilation, tree);
         var kept = facts.ExtendsChain ? compilation : null;
         // Text with nothing to run (comments, using directives) emits nothing, and the compiler gives it no slot.
-        if (!hasCode)
-            return new CompiledSubmission { Facts = facts, Compilation = kept };
+        var warnings = ErrorReports.WarningsOf(emitted.Diagnostics);
+        if (!emitted.Success)
+            return new CompiledSubmission { Facts = facts, Compilation = kept, Warnings = warnings };
 
         var entry = compilation.GetEntryPoint(cancellationToken)!;
         var assembly = _assemblies.Load(compilation.AssemblyName!, image, symbols);
@@ -126,6 +140,7 @@ internal sealed class SubmissionCompiler
         {
             Facts = facts,
             Compilation = kept,
+            Warnings = warnings,
             Factory = method.CreateDelegate<Func<object?[], Task<object?>>>(),
             HasResult = TrailingExpression.HasValue(compilation, tree, cancellationToken),
         };
@@ -135,13 +150,14 @@ internal sealed class SubmissionCompiler
     {
         var imports = tree.GetCompilationUnitRoot().Usings.Where(static directive => directive is { Alias: null, Name: not null })
             .Select(static directive => directive.Name!.ToString());
-        var added = _missing.Find(diagnostics, _imports.Union(imports).ToHashSet(StringComparer.Ordinal))
-            .Where(name => _platform.Contains(name) && _references.Add(name)).Select(_platform.Reference).ToList();
+        var added = _missing.Find(diagnostics, _imports.Union(imports).Union(LaterImports).ToHashSet(StringComparer.Ordinal))
+            .Where(name => _platform.Contains(name) && _references.Add(name)).ToList();
         if (added.Count == 0)
             return false;
 
         // A link of its own, without code: what is found once is there for every later cell, whatever becomes of this one.
-        _head = CSharpCompilation.CreateScriptCompilation(NextName(), Parse("", ""), added, _options, _head, typeof(object));
+        var joining = LaterImports.Where(space => added.Contains(space, StringComparer.OrdinalIgnoreCase) && _imports.Add(space));
+        _head = CSharpCompilation.CreateScriptCompilation(NextName(), Parse("", ""), added.Select(_platform.Reference), _options.WithUsings(joining), _head, typeof(object));
         return true;
     }
 }

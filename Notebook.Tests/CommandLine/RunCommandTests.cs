@@ -26,6 +26,30 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_CellWithWarnings_SaysThemOnStandardErrorAndEndsWithZero()
+    {
+        _line.Launcher.Script.On("warns", static run =>
+        {
+            run.Display(new CompilerWarnings
+            {
+                Warnings =
+                [
+                    new SourceDiagnostic { Id = "CS4014", Message = "It is not awaited.", SourceName = "", StartLine = 2, StartColumn = 5, EndLine = 2, EndColumn = 9, IsWarning = true },
+                    new SourceDiagnostic { Id = "CS0162", Message = "Unreachable", SourceName = "lib.cs, cell 1", StartLine = 7, StartColumn = 1, EndLine = 7, EndColumn = 2, IsWarning = true },
+                ],
+            }.ToBundle());
+        });
+
+        Assert.Equal(0, await _line.RunAsync("run", _line.Notebook("warns"), "--values", "--output", _line["out.ipynb"]));
+
+        Assert.Equal("", _line.Output.ToString());
+        Assert.Equal(
+            ["lesson.dib: cell 1, line 2, column 5: warning CS4014: It is not awaited.", "lesson.dib: cell 1, lib.cs, cell 1, line 7, column 1: warning CS0162: Unreachable"],
+            _line.ErrorLines());
+        Assert.Equal(2, CompilerWarnings.Of(Assert.IsType<DisplayOutput>(_line.Read("out.ipynb").Cells[0].Outputs.Single()).Data)!.Warnings.Length);
+    }
+
+    [Fact]
     public async Task Run_CellThatPrintsALot_WritesAllOfIt()
     {
         var lines = string.Concat(Enumerable.Range(0, 8_000).Select(static i => $"line {i}\n"));

@@ -57,6 +57,18 @@ public sealed class CellViewTests
     }
 
     [Fact]
+    public void Render_WorkLeftRunning_SaysWhatItMeansAndOffersARebuild()
+    {
+        using var table = new ComponentTable("1");
+        table.Change(A, cell => cell.Changed() with { LastRun = ComponentTable.Ran(CellRunState.Interrupted) with { WorkLeftRunning = true } });
+
+        var cell = table.RenderCell();
+
+        Assert.StartsWith("Work left running.", cell.Find(".cell-margin .reason").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Rebuild", cell.Find(".cell-margin button[data-command=rebuild]").TextContent);
+    }
+
+    [Fact]
     public void Render_CellThatIsNeitherHoveredNorFocused_HasNoButtons()
     {
         using var table = new ComponentTable("1");

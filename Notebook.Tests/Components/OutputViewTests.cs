@@ -187,6 +187,29 @@ public sealed class OutputViewTests
         Assert.Equal("1 framework frame hidden", output.Find("details summary").TextContent);
     }
 
+    [Fact]
+    public void Render_Warnings_AreOneQuietLineThatOpensAndLeadsToTheLine()
+    {
+        using var table = new ComponentTable("x", "y");
+        var warnings = new CompilerWarnings { Warnings = [Diagnostic("", 2, 5) with { IsWarning = true }, Diagnostic("lib.cs, cell 1", 7, 1) with { IsWarning = true }] };
+
+        var output = Render(table, warnings.ToBundle());
+
+        Assert.False(output.Find("details").HasAttribute("open"));
+        Assert.Equal("2 warnings", output.Find("summary").TextContent.Trim());
+        var link = Assert.Single(output.FindAll("button[data-command=go-to-line]"));
+        Assert.Equal(("cell 1, line 2, column 5", "a", "2"), (link.TextContent, link.GetAttribute("data-cell"), link.GetAttribute("data-line")));
+        Assert.Equal("lib.cs, cell 1, line 7, column 1", output.Find(".source-file").TextContent);
+    }
+
+    [Fact]
+    public void Render_WarningsThatAreNone_AreTheirText()
+    {
+        using var table = new ComponentTable("x");
+
+        Assert.Equal("plain", Render(table, MimeBundle.Of(MimeTypes.Warnings, "{}", "plain")).Find(".value").TextContent);
+    }
+
     private static SourceDiagnostic Diagnostic(string source, int line, int column) =>
         new() { Id = "CS0103", Message = "There is no x", SourceName = source, StartLine = line, StartColumn = column, EndLine = line, EndColumn = column + 1 };
 

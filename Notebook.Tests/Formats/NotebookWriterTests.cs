@@ -242,4 +242,22 @@ public sealed class NotebookWriterTests
         Assert.Equal("[\"{oops\"]", data[MimeTypes.Json]);
         Assert.Equal("{\"data\":[\"\uFFFD\"]}", data[MimeTypes.Plotly]);
     }
+
+    [Fact]
+    public void Write_Warnings_AreAFormThatOthersLeaveAndTextThatTheyShow()
+    {
+        var warnings = new CompilerWarnings
+        {
+            Warnings = [new SourceDiagnostic { Id = "CS0162", Message = "Unreachable <code>", SourceName = "", StartLine = 2, StartColumn = 1, EndLine = 2, EndColumn = 8, IsWarning = true }],
+        };
+        var document = Notebook(Code("return 1;\n2", outputs: new DisplayOutput { OutputId = "o", Data = warnings.ToBundle() }));
+
+        var output = JsonDocument.Parse(Written(document)).RootElement.GetProperty("cells")[0].GetProperty("outputs")[0];
+        Assert.Equal("display_data", output.GetProperty("output_type").GetString());
+        Assert.Equal("(2,1): warning CS0162: Unreachable <code>", output.GetProperty("data").GetProperty("text/plain")[0].GetString());
+        Assert.Equal(JsonValueKind.Object, output.GetProperty("data").GetProperty(MimeTypes.Warnings).ValueKind);
+        Assert.Equal(warnings.Warnings, CompilerWarnings.Of(Assert.IsType<DisplayOutput>(ThroughIpynb(document).Cells[0].Outputs.Single()).Data)!.Warnings);
+        Assert.Contains("<details class=\"warnings\"><summary>1 warning</summary><ul><li><span>line 2</span><span class=\"muted\">Unreachable &lt;code&gt; <span class=\"quiet\">CS0162</span></span></li></ul></details>", Written(document, NotebookFormat.Html), StringComparison.Ordinal);
+        Assert.Contains("(2,1): warning CS0162", Written(document, NotebookFormat.Markdown), StringComparison.Ordinal);
+    }
 }

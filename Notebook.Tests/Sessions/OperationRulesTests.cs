@@ -54,6 +54,7 @@ public sealed class OperationRulesTests
         {
             Document = WithText(SessionTable.NotebookOf("1", "2")),
             OutputIdPrefix = "o",
+            Ran = [SessionTable.Id(0)],
             Questions = [new() { Id = "q1", CellId = SessionTable.Id(0), Words = "Number", Question = new(), SubmissionId = new(1), RequestId = 1 }],
         };
 
@@ -83,6 +84,7 @@ public sealed class OperationRulesTests
             new InterruptRun(),
             new RestartKernel(),
             new AnswerQuestion("q1", "42"),
+            new RebuildKernel(),
         ];
 
         private static Web.Documents.NotebookDocument WithText(Web.Documents.NotebookDocument document) =>

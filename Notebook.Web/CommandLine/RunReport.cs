@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Notebook.Protocol;
 using Notebook.Web.Documents;
@@ -24,6 +25,9 @@ internal sealed class RunReport(string file, NotebookDocument document, TextWrit
                 var writer = stream == StreamName.Error ? error : output;
                 writer.Write(grew.Text);
                 writer.Flush();
+                break;
+            case OutputAdded { Output: DisplayOutput value } when CompilerWarnings.Of(value.Data) is { } noticed:
+                Print(noticed.Warnings, progress.CellId);
                 break;
             case OutputAdded { Output: DisplayOutput value } when ShowsValues:
                 output.WriteLine(value.Data.PlainText);
@@ -59,12 +63,7 @@ internal sealed class RunReport(string file, NotebookDocument document, TextWrit
     {
         if (report.IsCompilation)
         {
-            foreach (var diagnostic in report.Diagnostics)
-            {
-                var severity = diagnostic.IsWarning ? "warning" : "error";
-                Say($"{Place(diagnostic.SourceName, failed)}, line {diagnostic.StartLine}, column {diagnostic.StartColumn}: {severity} {diagnostic.Id}: {diagnostic.Message}");
-            }
-
+            Print(report.Diagnostics, failed);
             return;
         }
 
@@ -75,7 +74,19 @@ internal sealed class RunReport(string file, NotebookDocument document, TextWrit
         error.Flush();
     }
 
-    private string Place(string sourceName, CellId failed) => CellId.TryParse(sourceName, out var cell) ? NameOf(cell) : NameOf(failed);
+    private void Print(ImmutableArray<SourceDiagnostic> diagnostics, CellId cell)
+    {
+        foreach (var diagnostic in diagnostics)
+        {
+            var severity = diagnostic.IsWarning ? "warning" : "error";
+            Say($"{Place(diagnostic.SourceName, cell)}, line {diagnostic.StartLine}, column {diagnostic.StartColumn}: {severity} {diagnostic.Id}: {diagnostic.Message}");
+        }
+    }
+
+    private string Place(string sourceName, CellId cell) =>
+        CellId.TryParse(sourceName, out var other) ? NameOf(other)
+        : SourceNames.FileOf(sourceName) is { } loaded ? $"{NameOf(cell)}, {loaded}"
+        : NameOf(cell);
 
     private int? NumberOf(string sourceName) => CellId.TryParse(sourceName, out var id) && document.NumberOf(id) is > 0 and var number ? number : null;
 }

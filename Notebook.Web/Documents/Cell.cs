@@ -66,7 +66,10 @@ public sealed record Cell
     /// <summary>The cell as it is found when a server has ended without ending its run.</summary>
     public Cell AfterCrash() => LastRun is { State: CellRunState.Queued or CellRunState.Running } run
         ? this with { LastRun = run with { State = CellRunState.KernelLost, Detail = "The server stopped while this cell ran." } }
-        : this;
+        : WithoutWorkLeftRunning();
+
+    /// <summary>The cell once its kernel has ended, and with it whatever the cell had left running.</summary>
+    public Cell WithoutWorkLeftRunning() => LastRun is { WorkLeftRunning: true } run ? Changed() with { LastRun = run with { WorkLeftRunning = false } } : this;
 
     /// <summary>The same cell, to be rendered again.</summary>
     public Cell Changed() => this with { Version = Version + 1 };

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Notebook.Protocol;
+using Notebook.Web.Documents;
 
 namespace Notebook.Web.Formats;
 
@@ -29,7 +30,12 @@ internal static partial class ErrorText
     private static string? FrameText(ErrorFrame frame, Func<string, int?> numberOf)
     {
         if (frame is not { SourceName: { } source, Line: { } line } || numberOf(source) is not { } number)
+        {
+            // A file that a cell loads.
+            if (frame is { SourceName: { } name, Line: { } lineThere } && SourceNames.FileOf(name) is { } file)
+                return string.Create(CultureInfo.InvariantCulture, $"   at {(frame.Method.Length == 0 ? "" : frame.Method + " in ")}{file}, line {lineThere}");
             return frame.Method.Length == 0 ? null : $"   at {frame.Method}";
+        }
 
         return string.Create(CultureInfo.InvariantCulture, $"   at {(frame.Method.Length == 0 ? "" : frame.Method + " in ")}cell {number}, line {line}");
     }

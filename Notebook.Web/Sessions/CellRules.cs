@@ -164,7 +164,7 @@ internal static class CellRules
     /// <returns>What brings them back, in document order.</returns>
     public static ImmutableArray<RemovedCell> Remove(SessionStep step, ImmutableList<Cell> cells)
     {
-        ImmutableArray<RemovedCell> removed = [.. cells.Select(cell => new RemovedCell(step.State.ToKeep(cell.Id)!, CellPlace.Of(step.Document, cell.Id)))];
+        ImmutableArray<RemovedCell> removed = [.. cells.Select(cell => new RemovedCell(step.State.ToKeep(cell.Id)!, CellPlace.Of(step.Document, cell.Id), step.State.KernelNumber))];
         foreach (var cell in cells)
             RunRules.Forget(step, cell.Id);
 
@@ -179,8 +179,14 @@ internal static class CellRules
     public static void PutBack(SessionStep step, ImmutableArray<RemovedCell> removed)
     {
         var document = step.Document;
-        foreach (var (cell, place) in removed)
-            document = document with { Cells = document.Cells.Insert(place.In(document), AfterAbsence(step, cell)) };
+        foreach (var (cell, place, kernel) in removed)
+        {
+            var back = AfterAbsence(step, cell);
+            // What it left running may have ended with its kernel meanwhile.
+            if (kernel != step.State.KernelNumber || step.State.Kernel.State is KernelState.NotStarted or KernelState.Stopped)
+                back = back.WithoutWorkLeftRunning();
+            document = document with { Cells = document.Cells.Insert(place.In(document), back) };
+        }
 
         Store(step, document, [.. removed.Select(back => document.Find(back.Cell.Id)!)]);
         foreach (var back in removed)

@@ -64,8 +64,8 @@ public sealed record CellPlace(CellId? Below, CellId? Above, int Index)
         : Math.Min(Index, document.Cells.Count);
 }
 
-/// <summary>A cell that was taken out of the document, and where it stood.</summary>
-public sealed record RemovedCell(Cell Cell, CellPlace Place);
+/// <summary>A cell that was taken out of the document, where it stood, and the number of the session's kernel then.</summary>
+public sealed record RemovedCell(Cell Cell, CellPlace Place, int KernelNumber = 0);
 
 public sealed record CellReturn(CellId CellId, CellPlace Place);
 

@@ -88,6 +88,12 @@ public sealed record AnswerQuestion(string QuestionId, string Text) : Operation
     public override string ToString() => $"{nameof(AnswerQuestion)} {{ {QuestionId} }}";
 }
 
+/// <summary>
+/// Ends the kernel, starts another and runs the cells that had run, in the order in which they last succeeded, until one does not.
+/// After a restart, or when the kernel has died, those of the kernel before.
+/// </summary>
+public sealed record RebuildKernel : Operation;
+
 /// <summary>Which cell to copy, and what its copy is called.</summary>
 public readonly record struct CellCopy(CellId Of, CellId Copy);
 

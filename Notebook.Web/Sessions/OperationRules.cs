@@ -30,6 +30,7 @@ internal static class OperationRules
         [typeof(InterruptRun)] = NotebookRole.Runner,
         [typeof(RestartKernel)] = NotebookRole.Runner,
         [typeof(AnswerQuestion)] = NotebookRole.Runner,
+        [typeof(RebuildKernel)] = NotebookRole.Runner,
     }.ToFrozenDictionary();
 
     /// <returns>Null when the role suffices.</returns>

@@ -61,14 +61,22 @@ internal static class RunRules
 
     public static Rejected? Restart(SessionStep step, Participant by)
     {
+        Replace(step, $"{by.DisplayName} restarted the kernel while this cell ran.");
+        return null;
+    }
+
+    /// <summary>Ends the kernel, with whatever runs and waits, and starts another.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="why">What a cell that runs says about its end.</param>
+    public static void Replace(SessionStep step, string why)
+    {
         Dequeue(step, static _ => true);
         if (step.State.Running is not null)
-            EndRun(step, CellRunState.Interrupted, elapsed: null, workLeftRunning: false, $"{by.DisplayName} restarted the kernel while this cell ran.");
+            EndRun(step, CellRunState.Interrupted, elapsed: null, workLeftRunning: false, why);
         step.KeepAll();
         if (step.State.Kernel.State is not (KernelState.NotStarted or KernelState.Stopped))
             step.Emit(new StopKernel(step.State.KernelNumber));
         Start(step);
-        return null;
     }
 
     /// <summary>Takes a cell that is about to be deleted out of everything that runs or waits.</summary>
@@ -106,6 +114,7 @@ internal static class RunRules
                 step.Progress(new RunEnded(cell.Id, new CellRun { State = CellRunState.KernelLost, By = queued.By, Detail = message }, cell.ExecutionCount));
 
         step.State = WithoutKernel(step.State) with { Queue = [], Kernel = new(KernelState.Stopped, message) };
+        ForgetWorkLeftRunning(step);
         step.KeepAll();
     }
 
@@ -129,22 +138,26 @@ internal static class RunRules
                 };
                 // The number comes from the kernel: NaN, infinite and negative are possible, a year is not.
                 var milliseconds = completed.ElapsedMilliseconds is >= 0 and < 3.2e10 and var valid ? valid : 0;
-                EndRun(step, state, TimeSpan.FromMilliseconds(milliseconds), completed.WorkLeftRunning, detail: null);
+                var running = step.State.Running;
+                var broken = running.IsRebuild && state != CellRunState.Succeeded ? RebuildRules.BreakOff(step, running, state) : null;
+                EndRun(step, state, TimeSpan.FromMilliseconds(milliseconds), completed.WorkLeftRunning, detail: broken);
                 step.KeepAll();
-                step.State = step.State with { Kernel = new(KernelState.Ready) };
+                var left = completed.WorkLeftRunning && step.Document.NumberOf(running.CellId) is > 0 and var number ? $"Work left running: cell {number} has ended, but something it started goes on in the kernel and may still change variables." : null;
+                step.State = step.State with { Kernel = new(KernelState.Ready, broken ?? left) };
                 RunNext(step);
                 break;
         }
     }
 
-    private static void Enqueue(SessionStep step, ImmutableList<Cell> cells, Participant by)
+    /// <summary>Puts cells that are neither queued nor running behind what waits, and lets the kernel begin.</summary>
+    public static void Enqueue(SessionStep step, ImmutableList<Cell> cells, Participant by, bool isRebuild = false)
     {
         foreach (var cell in cells)
         {
             if (step.State.Running?.CellId == cell.Id || step.State.Queue.Exists(queued => queued.CellId == cell.Id))
                 continue;
             // The queue is not stored: after a crash of the server a cell that never ran is what it was before.
-            step.State = step.State with { Queue = step.State.Queue.Add(new(cell.Id, by.DisplayName, cell.LastRun, by.Id)) };
+            step.State = step.State with { Queue = step.State.Queue.Add(new(cell.Id, by.DisplayName, cell.LastRun, by.Id, isRebuild)) };
             step.Show(cell.Changed() with { LastRun = new CellRun { State = CellRunState.Queued, By = by.DisplayName, TextVersion = cell.Text.Version } });
         }
 
@@ -156,7 +169,8 @@ internal static class RunRules
             RunNext(step);
     }
 
-    private static void Dequeue(SessionStep step, Func<QueuedRun, bool> which)
+    /// <summary>Takes cells out of the queue; they are what they were before.</summary>
+    public static void Dequeue(SessionStep step, Func<QueuedRun, bool> which)
     {
         foreach (var queued in step.State.Queue.Where(which).ToList())
         {
@@ -177,7 +191,7 @@ internal static class RunRules
         step.State = step.State with
         {
             Queue = step.State.Queue.RemoveAt(0),
-            Running = new(id, cell.Id, run, step.State.LastExecution + 1, HasReplaced: false, next.ById),
+            Running = new(id, cell.Id, run, step.State.LastExecution + 1, HasReplaced: false, next.ById, next.IsRebuild),
             LastSubmission = id.Value,
             LastExecution = step.State.LastExecution + 1,
             Kernel = new(KernelState.Busy),
@@ -202,6 +216,8 @@ internal static class RunRules
         };
         step.Progress(new RunEnded(running.CellId, run, running.ExecutionCount));
         step.State = step.State with { Running = null };
+        if (state == CellRunState.Succeeded)
+            RebuildRules.Succeeded(step, running);
     }
 
     private static void Stop(SessionStep step)
@@ -217,7 +233,18 @@ internal static class RunRules
     private static void Start(SessionStep step)
     {
         step.State = WithoutKernel(step.State) with { KernelNumber = step.State.KernelNumber + 1, Kernel = new(KernelState.Starting) };
+        ForgetWorkLeftRunning(step);
         step.Emit(new StartKernel(step.State.KernelNumber));
+    }
+
+    /// <summary>Work that a cell left running has ended with its kernel.</summary>
+    private static void ForgetWorkLeftRunning(SessionStep step)
+    {
+        foreach (var cell in step.Document.Cells.Where(static cell => cell.LastRun is { WorkLeftRunning: true }))
+        {
+            step.Show(cell.WithoutWorkLeftRunning());
+            step.Keep(cell.Id);
+        }
     }
 
     private static SessionState WithoutKernel(SessionState state) => state with

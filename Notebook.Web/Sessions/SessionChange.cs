@@ -79,5 +79,6 @@ public sealed record SessionChange
         || before.RunningCell != after.RunningCell
         || before.SaveProblem != after.SaveProblem
         || !ReferenceEquals(before.Questions, after.Questions)
+        || before.CanRebuild != after.CanRebuild
         || !ReferenceEquals(before.Queue, after.Queue) && !before.Queue.SequenceEqual(after.Queue);
 }

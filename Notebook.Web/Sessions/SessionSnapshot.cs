@@ -22,6 +22,9 @@ public sealed record SessionSnapshot
     /// <summary>What the running cell asks and nobody has answered, in the order of asking.</summary>
     public ImmutableList<PendingQuestion> Questions { get; init; } = [];
 
+    /// <summary>Whether cells have run that a rebuild would run again.</summary>
+    public bool CanRebuild { get; init; }
+
     /// <summary>A sentence for everyone while outputs cannot be saved; null when all is well.</summary>
     public string? SaveProblem { get; init; }
 }

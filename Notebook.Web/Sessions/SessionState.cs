@@ -50,6 +50,12 @@ internal sealed record SessionState
     /// <summary>Counts the submissions of the current kernel (nbformat's <c>execution_count</c>).</summary>
     public int LastExecution { get; init; }
 
+    /// <summary>The cells that have succeeded in the kernel <see cref="RanIn"/>, in the order in which they last did: what a rebuild runs. Those that are gone may come back.</summary>
+    public ImmutableList<CellId> Ran { get; init; } = [];
+
+    /// <summary>The kernel's number. A new kernel takes the place of the old one here when a cell succeeds in it; until then the old one can be rebuilt.</summary>
+    public int RanIn { get; init; }
+
     /// <summary>Which submission of the current kernel each cell shows, so that what a cell left running can still print.</summary>
     public ImmutableDictionary<CellId, SubmissionId> Shown { get; init; } = ImmutableDictionary<CellId, SubmissionId>.Empty;
 
@@ -76,6 +82,7 @@ internal sealed record SessionState
         RunningCell = Running is { } running && Document.Find(running.CellId) is not null ? running.CellId : null,
         Questions = Questions,
         SaveProblem = SaveProblem,
+        CanRebuild = !Ran.IsEmpty,
     };
 
     /// <summary>What an operation of a participant does. The one place where permission is checked.</summary>
@@ -109,6 +116,7 @@ internal sealed record SessionState
             InterruptRun interrupt => RunRules.Interrupt(step, interrupt),
             RestartKernel => RunRules.Restart(step, context.By),
             AnswerQuestion answer => InputRules.Answer(step, answer),
+            RebuildKernel => RebuildRules.Rebuild(step, context.By),
             _ => throw new ArgumentException($"There is no rule for {operation.GetType().Name}.", nameof(operation)),
         };
         return (OperationOutcome?)rejected ?? step.Finish();
@@ -163,7 +171,8 @@ internal sealed record SessionState
 /// <param name="By">The display name of who asked.</param>
 /// <param name="Before">The cell's last run until then, for when it is taken out of the queue again.</param>
 /// <param name="ById">The <see cref="Participant.Id"/> of who asked.</param>
-internal sealed record QueuedRun(CellId CellId, string By, CellRun? Before, string? ById = null);
+/// <param name="IsRebuild">It waits because of a rebuild, which ends at the first cell that does not succeed.</param>
+internal sealed record QueuedRun(CellId CellId, string By, CellRun? Before, string? ById = null, bool IsRebuild = false);
 
 /// <summary>The submission that the kernel runs.</summary>
 /// <param name="Id">Its id.</param>
@@ -172,7 +181,8 @@ internal sealed record QueuedRun(CellId CellId, string By, CellRun? Before, stri
 /// <param name="ExecutionCount">Its number in this kernel.</param>
 /// <param name="HasReplaced">Whether the outputs of the run before have made way.</param>
 /// <param name="ById">The <see cref="Participant.Id"/> of who asked for it.</param>
-internal sealed record RunningSubmission(SubmissionId Id, CellId CellId, CellRun Run, int ExecutionCount, bool HasReplaced, string? ById = null);
+/// <param name="IsRebuild">It runs because of a rebuild.</param>
+internal sealed record RunningSubmission(SubmissionId Id, CellId CellId, CellRun Run, int ExecutionCount, bool HasReplaced, string? ById = null, bool IsRebuild = false);
 
 /// <summary>Where a displayed value stands.</summary>
 internal readonly record struct DisplayPlace(CellId CellId, string OutputId);

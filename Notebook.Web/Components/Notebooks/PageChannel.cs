@@ -113,6 +113,9 @@ internal sealed partial class PageChannel(NotebookView view, MarkdownRenderer ma
         return await Answer(questionId, await reader.ReadToEndAsync());
     }
 
+    [JSInvokable]
+    public Task<string?> Rebuild() => ApplyAsync(new RebuildKernel());
+
     /// <summary>A text cell's Markdown as safe HTML.</summary>
     /// <returns>Null when the cell is gone.</returns>
     [JSInvokable]

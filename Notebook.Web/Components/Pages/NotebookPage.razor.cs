@@ -52,10 +52,13 @@ public sealed partial class NotebookPage : IAsyncDisposable
     private string? Problem =>
         _isClosed ? "This notebook was closed on the server. Load the page again to open it."
         : _view?.Snapshot.SaveProblem is { } problem ? problem
-        : _view is { Snapshot.Kernel: { State: KernelState.Stopped, Detail: { Length: > 0 } why } } ? why
+        : _view is { Snapshot.Kernel.Detail: { Length: > 0 } why } ? why
         : null;
 
     private int? Asking => _view?.Snapshot is { Questions: [var first, ..] } snapshot ? snapshot.Document.NumberOf(first.CellId) : null;
+
+    /// <summary>Whether the problem is the kernel's, and running again what had run would help.</summary>
+    private bool OffersRebuild => !_isClosed && _view is { Snapshot: { SaveProblem: null, CanRebuild: true, Kernel.Detail.Length: > 0 } };
 
     protected override async Task OnInitializedAsync()
     {

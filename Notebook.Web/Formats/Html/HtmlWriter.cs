@@ -27,7 +27,7 @@ internal sealed class HtmlWriter
 
     // Richest first.
     private static readonly string[] Forms =
-        [MimeTypes.Plotly, MimeTypes.Table, MimeTypes.Tree, MimeTypes.Png, MimeTypes.Jpeg, MimeTypes.Gif, MimeTypes.WebP, MimeTypes.Svg, MimeTypes.Markdown, MimeTypes.Html, MimeTypes.JavaScript, MimeTypes.Latex, MimeTypes.Json];
+        [MimeTypes.Plotly, MimeTypes.Table, MimeTypes.Tree, MimeTypes.Png, MimeTypes.Jpeg, MimeTypes.Gif, MimeTypes.WebP, MimeTypes.Svg, MimeTypes.Markdown, MimeTypes.Html, MimeTypes.JavaScript, MimeTypes.Latex, MimeTypes.Json, MimeTypes.Warnings];
 
     private static readonly MarkdownRenderer Markdown = new();
 
@@ -130,6 +130,7 @@ internal sealed class HtmlWriter
             MimeTypes.Png or MimeTypes.Jpeg or MimeTypes.Gif or MimeTypes.WebP => $"<div class=\"picture\"><img src=\"data:{form};base64,{Encode(content.ReplaceLineEndings(""))}\" alt=\"{picture}\"></div>",
             MimeTypes.Markdown => $"<div class=\"prose\">{Markdown.Render(content)}</div>",
             MimeTypes.Html => Frame(content, number),
+            MimeTypes.Warnings => Warnings(data) ?? plain,
             MimeTypes.JavaScript => Frame($"<script>{content.Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase)}</script>", number),
             _ => plain,
         });
@@ -149,6 +150,14 @@ internal sealed class HtmlWriter
         var height = json.TryGetProperty("layout", out var layout) && layout.ValueKind == JsonValueKind.Object && layout.TryGetProperty("height", out var value)
             && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var pixels) && pixels is > 0 and <= 4000 ? FormattableString.Invariant($" style=\"height:{pixels:0}px\"") : "";
         return $"<figure class=\"chart\" role=\"figure\" aria-label=\"{Encode(string.IsNullOrWhiteSpace(summary) ? "Chart" : summary)}\"{height}><script type=\"application/json\">{safe}</script></figure>";
+    }
+
+    private static string? Warnings(MimeBundle data)
+    {
+        if (CompilerWarnings.Of(data)?.Warnings is not { } warnings)
+            return null;
+        var items = warnings.Select(static warning => FormattableString.Invariant($"<li><span>{(SourceNames.FileOf(warning.SourceName) is { } file ? Encode(file) + ", " : "")}line {warning.StartLine}</span><span class=\"muted\">{Encode(warning.Message)} <span class=\"quiet\">{Encode(warning.Id)}</span></span></li>"));
+        return $"<details class=\"warnings\"><summary>{(warnings.Length == 1 ? "1 warning" : $"{warnings.Length} warnings")}</summary><ul>{string.Concat(items)}</ul></details>";
     }
 
     private void AddError(ErrorReport error)

@@ -6,6 +6,9 @@ export const onCodeCell = (page, cell) => cell?.classList.contains("cell-code") 
 
 export const onTextCell = (page, cell) => cell?.classList.contains("cell-text") ?? false;
 
+/** Whether cells have run that a rebuild would run again. */
+export const canRebuild = page => page.root.querySelector(".kernel[data-rebuilds]") != null;
+
 /** Commands that are about a cell: not offered without one. */
 export function aboutCell(commands) {
   return commands.map(command => ({ ...command, when: command.when ? (page, cell) => onCell(page, cell) && command.when(page, cell) : onCell }));

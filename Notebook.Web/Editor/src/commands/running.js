@@ -1,7 +1,7 @@
 // Running cells, stopping them, and the kernel.
 import { insertCell } from "./cells.js";
 import { canNotify, isOn, toggle } from "../running/longRunNotice.js";
-import { aboutCell, onCodeCell } from "./conditions.js";
+import { aboutCell, canRebuild, onCodeCell } from "./conditions.js";
 
 const group = "Running";
 
@@ -55,6 +55,15 @@ async function restartAndRunAll(page) {
   if (page.server.online) await page.change("RunAll");
 }
 
+async function rebuild(page) {
+  await settle(page);
+  await page.change("Rebuild");
+}
+
+async function restart(page) {
+  if (await page.change("Restart") && canRebuild(page)) page.notice("The kernel is new: it knows none of the variables.", { title: "Rebuild", run: () => rebuild(page) });
+}
+
 export const runningCommands = [
   ...aboutCell([
     { name: "run", title: "Run cell", group, keys: ["Mod+Enter"], mode: "cell", run: (page, cell) => run(page, cell, "stay") },
@@ -74,5 +83,6 @@ export const runningCommands = [
   },
   { name: "go-to-question", title: "Go to the question of a running cell", group, when: page => page.questions?.first != null, run: page => page.questions.goTo() },
   { name: "interrupt", title: "Interrupt", group, keys: ["I I"], mode: "command", run: page => page.change("Interrupt", null) },
-  { name: "restart", title: "Restart kernel", group, keys: ["0 0"], mode: "command", run: page => page.change("Restart") },
+  { name: "restart", title: "Restart kernel", group, keys: ["0 0"], mode: "command", run: restart },
+  { name: "rebuild", title: "Rebuild: restart kernel and run again what had run", group, when: canRebuild, run: rebuild },
 ];
