@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.ExceptionServices;
 using System.Text;
 using Notebook.Kernel;
@@ -11,6 +12,10 @@ if (Libc.IsTerminal(0) == 1)
     Console.Error.WriteLine("This is the kernel of a Notebook server. The server starts it; by itself it does nothing.");
     return 2;
 }
+
+// Notebooks print money and dates, and what they say of it was written with a culture that has both (docs/decisions/0035-culture.md).
+if (CultureInfo.CurrentCulture.Equals(CultureInfo.InvariantCulture))
+    CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.GetCultureInfo("en-US");
 
 var streams = StandardStreams.TakeOver();
 

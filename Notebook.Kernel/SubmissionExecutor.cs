@@ -22,8 +22,14 @@ internal sealed class SubmissionExecutor : IDisposable
     private readonly ErrorReports _errors;
     private readonly WakeSignal _runChanged = new();
 
-    /// <summary>What <c>#!value</c> keeps.</summary>
-    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+    /// <summary>What directives leave behind for later ones.</summary>
+    private readonly DirectiveMemory _memory = new();
+
+    /// <summary>Code that a cell submits is compiled while the cell runs, and what a cell left running may submit beside the next one.</summary>
+    private readonly Lock _chainGate = new();
+
+    /// <summary>What runs now, whose variables code that it submits can name.</summary>
+    private PreparedSubmission? _running;
 
     /// <summary>What the compiler noticed about the submission that runs.</summary>
     private readonly List<SourceDiagnostic> _warnings = [];
@@ -65,17 +71,30 @@ internal sealed class SubmissionExecutor : IDisposable
     }
 
     /// <summary>The variables that code can name now, in the order of their declaration.</summary>
-    public IReadOnlyList<ScriptVariable> Variables => _chain.Variables;
+    public IReadOnlyList<ScriptVariable> Variables
+    {
+        get
+        {
+            lock (_chainGate)
+            {
+                if (_running is { } running)
+                    _chain.Adopt(running);
+                return _chain.Variables;
+            }
+        }
+    }
 
     /// <summary>Runs a submission to its end.</summary>
     public RunEnd Execute(OpenSubmission submission)
     {
         var request = submission.Request;
-        var sink = new SubmissionSink(request.SubmissionId, _outputs, submission.Questions);
+        var engine = new NestedCode(this, submission.Stopped);
+        var sink = new SubmissionSink(request.SubmissionId, _outputs, submission.Questions) { Engine = engine };
+        engine.Sink = sink;
         _warnings.Clear();
         var end = request.Language == CellLanguages.CSharp && !CellParser.HasDirectives(request.Code)
             ? RunCode(submission, sink, request.SourceName, request.SourceName, request.Code)
-            : new CellExecution(this, _values, submission, sink).Run();
+            : new CellExecution(this, _memory, submission, sink).Run();
         // Below everything else that the cell shows: it is the least of it.
         if (_warnings.Count > 0)
             sink.Publish(new DisplayValue { DisplayId = Guid.CreateVersion7().ToString("n"), Data = new CompilerWarnings { Warnings = [.. _warnings] }.ToBundle() });
@@ -95,14 +114,62 @@ internal sealed class SubmissionExecutor : IDisposable
 
         var own = submission.Request.SourceName;
         _warnings.AddRange(prepared.Warnings.Take(MaxWarnings - _warnings.Count).Select(warning => warning.SourceName == own ? warning with { SourceName = "" } : warning));
+        _running = prepared;
         var end = Run(submission, sink, prepared.StartAsync, prepared.HasResult);
-        _chain.Adopt(prepared);
+        _running = null;
+        lock (_chainGate)
+            _chain.Adopt(prepared);
         return end;
+    }
+
+    /// <summary>Runs C# that the running code submits, in its flow.</summary>
+    /// <param name="sink">Where its outputs go.</param>
+    /// <param name="code">C#.</param>
+    /// <param name="stopped">Stops the compiler.</param>
+    /// <returns>The value that it ended in, when there is one; or the compiler's errors.</returns>
+    public async Task<(bool HasValue, object? Value, ErrorReport? Error)> RunNestedAsync(SubmissionSink sink, string code, CancellationToken stopped)
+    {
+        // On a thread that Stop does not abort: the compiler is everybody's.
+        var (prepared, errors) = await Task.Run(() =>
+        {
+            lock (_chainGate)
+            {
+                if (_running is { } running)
+                    _chain.Adopt(running);
+                return _chain.Prepare("", "code", code, stopped);
+            }
+        }, stopped);
+        if (prepared is null)
+        {
+            var report = ErrorReports.Of(errors);
+            sink.Publish(new ErrorOutput { Error = report });
+            return (false, null, report);
+        }
+
+        try
+        {
+            var value = await prepared.StartAsync();
+            if (prepared.HasResult)
+                KernelOutputs.PublishResult(value);
+            return (prepared.HasResult, value, null);
+        }
+        finally
+        {
+            lock (_chainGate)
+                _chain.Adopt(prepared);
+        }
     }
 
     /// <summary>Runs something of ours that may call user code, such as a formatter or a getter, where Stop reaches.</summary>
     public RunEnd RunOnWorkers(OpenSubmission submission, SubmissionSink sink, Func<object?> body, bool showsResult = true) =>
         Run(submission, sink, () => Task.FromResult(body()), showsResult);
+
+    /// <summary>Runs something of the user's that shows what it has to show itself.</summary>
+    public RunEnd RunOnWorkers(OpenSubmission submission, SubmissionSink sink, Func<Task> body) => Run(submission, sink, async () =>
+    {
+        await body();
+        return null;
+    }, hasResult: false);
 
     /// <summary>Shows an exception that ended a thread of the user's.</summary>
     public void Report(Exception exception)
@@ -136,7 +203,9 @@ internal sealed class SubmissionExecutor : IDisposable
         unprepared = new RunEnd(SubmissionOutcome.Failed, WorkLeftRunning: false);
         try
         {
-            var (prepared, errors) = _chain.Prepare(key, sourceName, code, submission.Stopped);
+            (PreparedSubmission? prepared, System.Collections.Immutable.ImmutableArray<Microsoft.CodeAnalysis.Diagnostic> errors) = (null, []);
+            lock (_chainGate)
+                (prepared, errors) = _chain.Prepare(key, sourceName, code, submission.Stopped);
             if (prepared is null)
                 sink.Publish(new ErrorOutput { Error = ErrorReports.Of(errors) });
             return prepared;

@@ -8,9 +8,9 @@ namespace Microsoft.DotNet.Interactive;
 
 /// <summary>
 /// The functions that notebooks written for .NET Interactive call without a prefix: <c>display(x)</c>, <c>HTML("…")</c>. The kernel
-/// imports them as static members.
+/// imports them as static members. An instance stands for one language of the notebook (see <see cref="Root"/>).
 /// </summary>
-public static class Kernel
+public abstract partial class Kernel
 {
     /// <summary>Shows a value now, in these forms or, with none, in those that show it best.</summary>
     /// <example><code>

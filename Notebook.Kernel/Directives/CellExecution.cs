@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.DotNet.Interactive;
 using Notebook.Interactive.Formatting;
 using Notebook.Kernel.Outputs;
 using Notebook.Kernel.Running;
@@ -9,10 +10,10 @@ namespace Notebook.Kernel.Directives;
 
 /// <summary>One execution of a cell that has directives or is not C#: its parts in order, until one does not succeed.</summary>
 /// <param name="engine">Runs C#.</param>
-/// <param name="values">What <c>#!value</c> keeps, for the life of the kernel.</param>
+/// <param name="memory">What directives of earlier cells left behind.</param>
 /// <param name="submission">The cell as it was submitted.</param>
 /// <param name="sink">Where its outputs go.</param>
-internal sealed class CellExecution(SubmissionExecutor engine, Dictionary<string, string> values, OpenSubmission submission, SubmissionSink sink)
+internal sealed class CellExecution(SubmissionExecutor engine, DirectiveMemory memory, OpenSubmission submission, SubmissionSink sink)
 {
     /// <summary>A file that imports itself must end.</summary>
     private const int MaxImportDepth = 10;
@@ -35,7 +36,7 @@ internal sealed class CellExecution(SubmissionExecutor engine, Dictionary<string
 
     private RunEnd Run(string sourceName, string key, string code, string language, int importDepth)
     {
-        var (parts, errors) = CellParser.Parse(code, language);
+        var (parts, errors) = CellParser.Parse(code, language, memory.Unreached);
         if (!errors.IsEmpty)
             return Fail(errors, sourceName);
 
@@ -81,9 +82,14 @@ internal sealed class CellExecution(SubmissionExecutor engine, Dictionary<string
                     return Share(directive, sourceName, key);
                 case CellLanguages.Value:
                     return Keep(directive);
+                case "connect":
+                    throw Unreachable(directive);
                 case "import":
                     return Import(directive.Arguments["file", orFirst: true]!.Text, importDepth);
             }
+
+            if (RegisteredDirectives.Find(directive.Name) is { } own)
+                return engine.RunOnWorkers(submission, sink, () => own.Invoke(directive.NamedValues(own.Directive), KernelInvocationContext.Current));
         }
         catch (DirectiveException problem)
         {
@@ -91,6 +97,34 @@ internal sealed class CellExecution(SubmissionExecutor engine, Dictionary<string
         }
 
         throw new InvalidOperationException($"#!{directive.Name} is in the table of directives and nobody obeys it.");
+    }
+
+    /// <summary>Says what a connection would need, and remembers its name: text in that language is then left out, and nothing else fails.</summary>
+    private DirectiveException Unreachable(DirectivePart directive)
+    {
+        var kind = directive.Arguments.Values.FirstOrDefault()?.Text ?? "";
+        var needs = kind switch
+        {
+            "jupyter" => "a Jupyter kernel",
+            "mssql" => "a SQL Server",
+            "postgresql" => "a PostgreSQL server",
+            "kql" => "a Kusto cluster",
+            "sqlite" or "duckdb" => "a kernel for that database; a client package in C# can open the same file",
+            "signalr" or "stdio" or "named-pipe" => "another kernel process",
+            _ => "another kernel",
+        };
+        var sentence = $"#!connect {kind} needs {needs}, and only C# runs in this notebook's kernel.";
+        if (directive.Arguments["kernel-name"]?.Text is not { Length: > 0 } name)
+            return new DirectiveException(DirectiveError.Custom, sentence);
+        string[] names = [name, $"sql-{name}", $"kql-{name}"];
+        memory.Unreached.UnionWith(names);
+        var selector = kind switch
+        {
+            "mssql" or "postgresql" or "sqlite" => names[1],
+            "kql" => names[2],
+            _ => name,
+        };
+        return new DirectiveException(DirectiveError.Custom, $"{sentence} Parts that begin with #!{selector} are left out.");
     }
 
     private string SetVariable(DirectivePart directive)
@@ -140,7 +174,7 @@ internal sealed class CellExecution(SubmissionExecutor engine, Dictionary<string
         if (directive.Arguments["from-url"] is not null)
             throw new DirectiveException(DirectiveError.Custom, "#!value --from-url needs the network. Put the file into the notebook's folder and use --from-file.");
         var text = directive.Arguments["from-file"] is { } file ? ImportedFile.ReadText(file.Text) : directive.Arguments["from-value"]?.Text ?? directive.Content;
-        values[directive.Arguments["name", orFirst: true]!.Text] = text;
+        memory.Values[directive.Arguments["name", orFirst: true]!.Text] = text;
         if (directive.Arguments["mime-type"] is { } mimeType)
             Show(MimeBundle.Of(mimeType.Text, text, text));
         return Succeeded;
@@ -165,33 +199,14 @@ internal sealed class CellExecution(SubmissionExecutor engine, Dictionary<string
 
     private RunEnd ShowText(TextPart part)
     {
-        var text = part.Content;
-        switch (part.Language)
-        {
-            case CellLanguages.Markdown:
-                Show(MimeBundle.Of(MimeTypes.Markdown, text, text));
-                break;
-            case CellLanguages.Html:
-                Show(MimeBundle.Of(MimeTypes.Html, text, HtmlText.Of(text)));
-                break;
-            case CellLanguages.Mermaid:
-                Show(MimeBundle.Of(MimeTypes.Mermaid, text, text));
-                break;
-            case CellLanguages.JavaScript:
-                Show(MimeBundle.Of(MimeTypes.JavaScript, string.Concat(_scriptVariables) + text, "(JavaScript)"));
-                break;
-            default:
-                Show(MimeBundle.Text($"The part of this cell in {part.Language} was left out: only C# runs here."));
-                break;
-        }
-
+        sink.Publish(PartDisplay.Of(part.Language, part.Content, _scriptVariables));
         return Succeeded;
     }
 
     private string Existing(string name) => engine.Variables.Any(variable => variable.Name == name) ? name
         : throw new DirectiveException(DirectiveError.ValueNotFound, $"Value '{name}' not found in kernel csharp");
 
-    private string Kept(string name) => values.TryGetValue(name, out var text) ? text
+    private string Kept(string name) => memory.Values.TryGetValue(name, out var text) ? text
         : throw new DirectiveException(DirectiveError.ValueNotFound, $"Value '{name}' not found in kernel value");
 
     private static DirectiveException OnlyOnPage(string language) =>
@@ -203,5 +218,5 @@ internal sealed class CellExecution(SubmissionExecutor engine, Dictionary<string
         return Failed;
     }
 
-    private void Show(MimeBundle bundle) => sink.Publish(new DisplayValue { DisplayId = Guid.CreateVersion7().ToString("n"), Data = BundleLimits.Fit(bundle) });
+    private void Show(MimeBundle bundle) => sink.Publish(PartDisplay.Of(bundle));
 }

@@ -11,15 +11,18 @@ internal static class CellParser
 {
     /// <summary>Whether there is anything to cut: nearly every cell is one part of C#, and needs no look at its lines.</summary>
     public static bool HasDirectives(string code) =>
-        code.StartsWith("#!", StringComparison.Ordinal) || code.Contains("\n#!", StringComparison.Ordinal);
+        code.StartsWith("#!", StringComparison.Ordinal) || code.Contains("\n#!", StringComparison.Ordinal) || OldMagics.IsIn(code);
 
     /// <param name="code">With <c>\n</c> line ends.</param>
     /// <param name="language">The language it begins in.</param>
-    public static CellParts Parse(string code, string language)
+    /// <param name="unreached">Further names of languages, whose text does not run here.</param>
+    public static CellParts Parse(string code, string language, IReadOnlySet<string>? unreached = null)
     {
         var parts = ImmutableArray.CreateBuilder<CellPart>();
         var errors = ImmutableArray.CreateBuilder<DirectiveError>();
         var lines = code.Split('\n');
+        if (language == CellLanguages.CSharp)
+            OldMagics.Translate(lines, errors);
         var from = 0;
 
         void EndText(int end)
@@ -38,6 +41,12 @@ internal static class CellParser
             if (CellLanguages.Find(name) is { } selected && (selected != CellLanguages.Value || lines[index].Trim().Length == name.Length + 2))
             {
                 language = selected;
+                continue;
+            }
+
+            if (unreached?.Contains(name) is true || IsQueryLanguage(name))
+            {
+                language = name;
                 continue;
             }
 
@@ -71,6 +80,9 @@ internal static class CellParser
         EndText(lines.Length);
         return new CellParts(parts.ToImmutable(), errors.ToImmutable());
     }
+
+    /// <summary>Whether it is one of the names that a connection to a database gets: <c>sql-northwind</c>.</summary>
+    private static bool IsQueryLanguage(string name) => name.StartsWith("sql-", StringComparison.Ordinal) || name.StartsWith("kql-", StringComparison.Ordinal);
 
     /// <summary>The name after <c>#!</c> at the beginning of a line; null for other lines, a script's <c>#!/usr/bin/env</c> among them.</summary>
     private static string? NameOn(string line)

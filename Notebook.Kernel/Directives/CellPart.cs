@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.DotNet.Interactive.Directives;
 
 namespace Notebook.Kernel.Directives;
 
@@ -32,6 +33,15 @@ internal sealed record DirectivePart : CellPart
 
     /// <summary>For <c>#!value</c>, which takes what follows it: that text. Otherwise empty.</summary>
     public string Content { get; init; } = "";
+
+    /// <summary>The line's values by the names of the parameters, without dashes; a value without a name is that of the first parameter that allows it.</summary>
+    public IReadOnlyDictionary<string, string?> NamedValues(KernelDirective directive)
+    {
+        var values = Arguments.Parameters.ToDictionary(static parameter => parameter.Key, static parameter => parameter.Value?.Text, StringComparer.Ordinal);
+        if (Arguments.Values.FirstOrDefault() is { } first && directive.Parameters.FirstOrDefault(static parameter => parameter.AllowImplicitName) is { } unnamed)
+            values.TryAdd(unnamed.Name.TrimStart('-'), first.Text);
+        return values;
+    }
 }
 
 /// <summary>A cell in its parts, or what is wrong with its directives.</summary>

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.DotNet.Interactive;
 using Notebook.Protocol;
 
 namespace Notebook.Kernel.Directives;
@@ -11,7 +12,8 @@ internal static class DirectiveHelp
     public static MimeBundle List()
     {
         var text = new StringBuilder("| directive | does |\n|---|---|\n");
-        foreach (var entry in DirectiveTable.All)
+        var own = RegisteredDirectives.All.Where(static other => !other.Directive.Hidden).Select(static other => DirectiveTable.OfNotebook(other.Directive));
+        foreach (var entry in DirectiveTable.All.Concat(own))
         {
             var parameters = entry.Required.Select(static name => $" --{name} …").Concat(entry.Optional.Select(static name => $" [--{name} …]"));
             text.Append("| `#!").Append(entry.Name).AppendJoin("", parameters).Append("` | ").Append(entry.Description).Append(" |\n");

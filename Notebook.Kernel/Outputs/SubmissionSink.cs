@@ -6,7 +6,7 @@ using Notebook.Protocol;
 namespace Notebook.Kernel.Outputs;
 
 /// <summary>Where one submission's displays and text go, while it runs and after.</summary>
-internal sealed class SubmissionSink(SubmissionId submissionId, OutputQueue queue, SubmissionQuestions questions) : IStoppableSink, IAskingSink
+internal sealed class SubmissionSink(SubmissionId submissionId, OutputQueue queue, SubmissionQuestions questions) : IStoppableSink, IAskingSink, IEngineSink
 {
     private volatile bool _isStopping;
 
@@ -17,6 +17,9 @@ internal sealed class SubmissionSink(SubmissionId submissionId, OutputQueue queu
     }
 
     public SubmissionQuestions Questions => questions;
+
+    /// <summary>What its code can ask of the kernel.</summary>
+    public IKernelEngine? Engine { get; init; }
 
     public void Publish(KernelOutput output) => queue.AddOutput(submissionId, output);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Notebook.Protocol;
 
@@ -12,8 +13,11 @@ internal sealed class CompiledSubmission
     /// <summary>What the compiler noticed and did not object to.</summary>
     public ImmutableArray<SourceDiagnostic> Warnings { get; init; } = [];
 
-    /// <summary>What later submissions are compiled against; null when it adds nothing that they could name.</summary>
-    public CSharpCompilation? Compilation { get; init; }
+    /// <summary>Its text, without files that it loads.</summary>
+    public required SyntaxTree Tree { get; init; }
+
+    /// <summary>What joins the chain; null when it adds nothing that later submissions could name, and once it has joined.</summary>
+    public CSharpCompilation? Compilation { get; set; }
 
     /// <summary>Makes an instance, puts it into its slot of the array, and runs the code; null when there is no code.</summary>
     public Func<object?[], Task<object?>>? Factory { get; init; }

@@ -41,6 +41,13 @@ internal sealed partial class MissingReferences(PlatformAssemblies platform)
                         found.UnionWith(Index.AssembliesOfExtension(name, namespaces.Contains));
                     break;
 
+                // An extension method of this name is there, and another may be the one that fits.
+                case "CS0411" or "CS1501" or "CS7036":
+                    if (error.Location.SourceTree?.GetRoot().FindNode(error.Location.SourceSpan, getInnermostNodeForTie: true) is { } method
+                        && method.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().LastOrDefault() is { } called)
+                        found.UnionWith(Index.AssembliesOfExtension(called.Identifier.ValueText, namespaces.Contains));
+                    break;
+
                 // The compiler itself needs a type, as for dynamic.
                 case "CS0518" or "CS0656" or "CS1980":
                     foreach (var name in QuotedNames(error))

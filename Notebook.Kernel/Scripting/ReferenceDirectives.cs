@@ -7,6 +7,7 @@ namespace Notebook.Kernel.Scripting;
 internal sealed class ReferenceDirectives(PlatformAssemblies platform, SubmissionAssemblies submissions) : MetadataReferenceResolver
 {
     private readonly Dictionary<string, PortableExecutableReference> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Reference, string? Base), string> _found = [];
 
     // Missing references are found by name from the compiler's messages; pulling in all that references mention would cost memory.
     public override bool ResolveMissingAssemblies => false;
@@ -15,8 +16,14 @@ internal sealed class ReferenceDirectives(PlatformAssemblies platform, Submissio
     {
         var folder = baseFilePath is not null && Path.IsPathRooted(baseFilePath) ? Path.GetDirectoryName(baseFilePath)! : Environment.CurrentDirectory;
         var path = Path.GetFullPath(Path.Combine(folder, reference));
+        // The chain may be compiled again when the code has gone to another folder meanwhile.
+        if (!File.Exists(path) && _found.TryGetValue((reference, baseFilePath), out var before))
+            path = before;
         if (File.Exists(path))
+        {
+            _found[(reference, baseFilePath)] = path;
             return [OfFile(path, properties)];
+        }
 
         var name = reference.Split(',')[0].Trim();
         if (name.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))

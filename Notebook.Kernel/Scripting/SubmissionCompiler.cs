@@ -59,7 +59,7 @@ internal sealed class SubmissionCompiler
     /// <summary>Assembly names must be unique in the process, and tests run several kernels in one.</summary>
     private readonly int _kernel = Interlocked.Increment(ref _kernels);
 
-    private CSharpCompilation _head;
+    private readonly CompilationChain _chain;
     private int _compilations;
 
     public SubmissionCompiler(SubmissionAssemblies assemblies)
@@ -76,8 +76,7 @@ internal sealed class SubmissionCompiler
             sourceReferenceResolver: new LoadDirectives(),
             metadataReferenceResolver: new ReferenceDirectives(_platform, assemblies),
             assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default);
-        _head = CSharpCompilation.CreateScriptCompilation(
-            NextName(), Parse("", ""), FirstReferences.Select(_platform.Reference), _options.WithUsings(FirstImports), returnType: typeof(object));
+        _chain = new CompilationChain(FirstReferences.Select(_platform.Reference), _options, FirstImports, static code => Parse(code, ""), NextName);
     }
 
     /// <summary>How many submissions have been compiled and loaded.</summary>
@@ -88,10 +87,12 @@ internal sealed class SubmissionCompiler
     public (CompiledSubmission? Submission, ImmutableArray<Diagnostic> Errors) Compile(string sourceName, string code, CancellationToken cancellationToken)
     {
         var tree = StopPoints.AddTo(Parse(code, sourceName));
+        Action? takeImportsBack = null;
+        var firstErrors = ImmutableArray<Diagnostic>.Empty;
         for (var round = 1; ; round++)
         {
             var compilation = CSharpCompilation.CreateScriptCompilation(
-                NextName(), tree, options: _options.WithScriptClassName($"Submission#{_compilations}"), previousScriptCompilation: _head, returnType: typeof(object));
+                NextName(), tree, options: _options.WithScriptClassName($"Submission#{_compilations}"), previousScriptCompilation: _chain.Head, returnType: typeof(object));
             using var image = new MemoryStream();
             using var symbols = new MemoryStream();
             var emitted = compilation.Emit(image, symbols, options: Emitting, cancellationToken: cancellationToken);
@@ -100,16 +101,28 @@ internal sealed class SubmissionCompiler
             var failed = emitted.Diagnostics.Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
             if (!failed)
                 return (Load(compilation, tree, emitted, image, symbols, cancellationToken), []);
-            if (round == MaxRounds || !AddReferences(emitted.Diagnostics, tree))
-                return (null, emitted.Diagnostics);
+            if (round < MaxRounds && AddReferences(emitted.Diagnostics, tree))
+                continue;
+            if (round < MaxRounds && takeImportsBack is null && CompatibilityImports.Find(emitted.Diagnostics) is { Count: > 0 } imports)
+            {
+                firstErrors = emitted.Diagnostics;
+                takeImportsBack = _chain.Import(imports);
+                continue;
+            }
+
+            // Imports that did not help would only be in the way of later cells, and of this one's errors.
+            takeImportsBack?.Invoke();
+            return (null, takeImportsBack is null ? emitted.Diagnostics : firstErrors);
         }
     }
 
     /// <summary>Makes a submission the one that the next are compiled against.</summary>
     public void Extend(CompiledSubmission submission)
     {
-        _head = submission.Compilation ?? throw new ArgumentException("The submission was not compiled to extend the chain.", nameof(submission));
-        foreach (var directive in _head.SyntaxTrees.SelectMany(static tree => tree.GetCompilationUnitRoot().Usings))
+        var compilation = submission.Compilation ?? throw new ArgumentException("The submission was not compiled to extend the chain.", nameof(submission));
+        submission.Compilation = null;
+        _chain.Append(compilation, submission.Tree);
+        foreach (var directive in compilation.SyntaxTrees.SelectMany(static tree => tree.GetCompilationUnitRoot().Usings))
         {
             if (directive is { Alias: null, Name: { } name })
                 _imports.Add(name.ToString());
@@ -130,7 +143,7 @@ internal sealed class SubmissionCompiler
         // Text with nothing to run (comments, using directives) emits nothing, and the compiler gives it no slot.
         var warnings = ErrorReports.WarningsOf(emitted.Diagnostics);
         if (!emitted.Success)
-            return new CompiledSubmission { Facts = facts, Compilation = kept, Warnings = warnings };
+            return new CompiledSubmission { Facts = facts, Tree = tree, Compilation = kept, Warnings = warnings };
 
         var entry = compilation.GetEntryPoint(cancellationToken)!;
         var assembly = _assemblies.Load(compilation.AssemblyName!, image, symbols);
@@ -139,6 +152,7 @@ internal sealed class SubmissionCompiler
         return new CompiledSubmission
         {
             Facts = facts,
+            Tree = tree,
             Compilation = kept,
             Warnings = warnings,
             Factory = method.CreateDelegate<Func<object?[], Task<object?>>>(),
@@ -155,9 +169,8 @@ internal sealed class SubmissionCompiler
         if (added.Count == 0)
             return false;
 
-        // A link of its own, without code: what is found once is there for every later cell, whatever becomes of this one.
-        var joining = LaterImports.Where(space => added.Contains(space, StringComparer.OrdinalIgnoreCase) && _imports.Add(space));
-        _head = CSharpCompilation.CreateScriptCompilation(NextName(), Parse("", ""), added.Select(_platform.Reference), _options.WithUsings(joining), _head, typeof(object));
+        // What is found once is there for every later cell, whatever becomes of this one.
+        _chain.Reference(added.Select(_platform.Reference), LaterImports.Where(space => added.Contains(space, StringComparer.OrdinalIgnoreCase) && _imports.Add(space)));
         return true;
     }
 }

@@ -45,6 +45,41 @@ public sealed class DirectiveTests : KernelTest
         Assert.All(result.Error.Diagnostics, static diagnostic => Assert.Equal("cell", diagnostic.SourceName));
     }
 
+    [Theory]
+    [InlineData("%%time\n1", "1")]
+    [InlineData("\n%%csharp\n2", "2")]
+    [InlineData("%time\n3", "3")]
+    [InlineData("7\n% 4", "3")]
+    public async Task MagicOfAnOldNotebook_IsTheDirectiveOfToday(string code, string expected)
+    {
+        var result = await Kernel.RunAsync(code);
+
+        Assert.Null(result.Error);
+        Assert.Equal(expected, result.Result);
+    }
+
+    [Fact]
+    public async Task MagicOfJupyter_IsSaidPlainly()
+    {
+        var result = await Kernel.RunAsync("%matplotlib inline\n1");
+
+        Assert.Equal("(1,1): error DNI101: “%matplotlib” is a magic of Jupyter or of early .NET Interactive, and nothing here does it. #!lsmagic lists what there is.", result.Error!.Diagnostics.Single().ToString());
+    }
+
+    [Fact]
+    public async Task Connect_SaysWhatItNeeds_AndItsPartsAreLeftOut()
+    {
+        var connect = await Kernel.RunAsync("#!connect mssql --kernel-name north \"Server=x\"");
+        var query = await Kernel.RunAsync("#!sql-north\nselect 1\n#!csharp\n1");
+        var python = await Kernel.RunAsync("#!connect jupyter --kernel-name py --kernel-spec python3");
+        var cell = await Kernel.RunAsync("#!py\nimport os\n#!csharp\n2");
+
+        Assert.Equal("(1,1): error DNI211: #!connect mssql needs a SQL Server, and only C# runs in this notebook's kernel. Parts that begin with #!sql-north are left out.", connect.Error!.Diagnostics.Single().ToString());
+        Assert.Equal("1", query.Result);
+        Assert.Contains("needs a Jupyter kernel", python.Error!.Message, StringComparison.Ordinal);
+        Assert.Equal("2", cell.Result);
+    }
+
     [Fact]
     public async Task UnknownDirective_NothingOfTheCellRuns()
     {

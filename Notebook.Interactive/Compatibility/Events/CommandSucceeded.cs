@@ -1,0 +1,6 @@
+using Microsoft.DotNet.Interactive.Commands;
+
+namespace Microsoft.DotNet.Interactive.Events;
+
+/// <summary>A command has ended well.</summary>
+public sealed class CommandSucceeded(KernelCommand command) : KernelEvent(command);
