@@ -23,7 +23,7 @@ public static class Formatter
         {
             field = value is < 0 ? throw new ArgumentOutOfRangeException(nameof(value), value, "A limit cannot be negative.") : value;
             var builtIn = new CaptureLimits();
-            _limits = _limits with { Items = value ?? builtIn.Items, NestedItems = value ?? builtIn.NestedItems, Rows = value ?? builtIn.Rows };
+            _limits = _limits with { Items = value ?? builtIn.Items, NestedItems = value ?? builtIn.NestedItems, Rows = value ?? builtIn.Rows, TableBytes = value is null ? builtIn.TableBytes : 0 };
         }
     }
 

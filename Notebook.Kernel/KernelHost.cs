@@ -22,6 +22,7 @@ internal sealed class KernelHost : IDisposable
     private readonly BlockingCollection<OpenSubmission> _queue = [];
     private readonly ConcurrentDictionary<SubmissionId, OpenSubmission> _open = [];
     private readonly SubmissionExecutor _executor;
+    private readonly TablePager _tables;
     private readonly Thread _submissions;
 
     /// <summary>Starts the kernel's threads; it answers once <see cref="Run"/> reads.</summary>
@@ -33,6 +34,7 @@ internal sealed class KernelHost : IDisposable
         _outputs = new OutputQueue(streams?.StandardOutput, streams?.StandardError);
         _writer = new OutputWriter(pipe, _outputs, streams);
         _executor = new SubmissionExecutor(_outputs);
+        _tables = new TablePager(_outputs);
         _submissions = KernelThread.Start("submissions", RunSubmissions, SubmissionStackBytes);
     }
 
@@ -71,6 +73,7 @@ internal sealed class KernelHost : IDisposable
     public void Dispose()
     {
         _queue.CompleteAdding();
+        _tables.Dispose();
         foreach (var submission in _open.Values)
             submission.Stop(_executor.Workers);
         _submissions.Join();
@@ -118,6 +121,9 @@ internal sealed class KernelHost : IDisposable
             case ProvideInput provided:
                 if (_open.TryGetValue(provided.SubmissionId, out var asking))
                     asking.Questions.Answer(provided);
+                return true;
+            case PageTable page:
+                _tables.Take(page);
                 return true;
             default:
                 return false;

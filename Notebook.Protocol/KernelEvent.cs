@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
 namespace Notebook.Protocol;
@@ -10,6 +11,7 @@ namespace Notebook.Protocol;
 [JsonDerivedType(typeof(OutputProduced), "output")]
 [JsonDerivedType(typeof(InputRequested), "ask")]
 [JsonDerivedType(typeof(SubmissionCompleted), "completed")]
+[JsonDerivedType(typeof(TablePaged), "tablePaged")]
 public abstract record KernelEvent;
 
 /// <summary>The kernel accepts submissions.</summary>
@@ -64,4 +66,29 @@ public sealed record SubmissionCompleted : KernelEvent
 
     /// <summary>The submission was stopped, but something it started (a thread, pool work, native code) goes on.</summary>
     public bool WorkLeftRunning { get; init; }
+}
+
+/// <summary>The answer to one <see cref="PageTable"/>.</summary>
+public sealed record TablePaged : KernelEvent
+{
+    /// <summary>The request's.</summary>
+    public required long RequestId { get; init; }
+
+    /// <summary>A sentence for people: why there are no rows. Null when there are.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>How many rows meet the filters.</summary>
+    public int MatchingRows { get; init; }
+
+    /// <summary>How many rows the kernel keeps of the table.</summary>
+    public int KeptRows { get; init; }
+
+    /// <summary>The rows as JSON, an array of arrays of null, numbers, texts, true and false; fewer than asked for when they are long.</summary>
+    public string Rows { get; init; } = "[]";
+
+    /// <summary>How many rows <see cref="Rows"/> holds.</summary>
+    public int RowCount { get; init; }
+
+    /// <summary>The different values of the column asked for, sorted; null when none was, or it has more than <see cref="TableLimits.MaxChoices"/>.</summary>
+    public ImmutableArray<string>? Choices { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
 namespace Notebook.Protocol;
@@ -8,6 +9,7 @@ namespace Notebook.Protocol;
 [JsonDerivedType(typeof(Submit), "submit")]
 [JsonDerivedType(typeof(Interrupt), "interrupt")]
 [JsonDerivedType(typeof(ProvideInput), "answer")]
+[JsonDerivedType(typeof(PageTable), "pageTable")]
 public abstract record KernelRequest;
 
 /// <summary>The first request on a new pipe. Answered by <see cref="KernelOpened"/>, or by <see cref="KernelRefused"/> and the end of the process.</summary>
@@ -56,4 +58,31 @@ public sealed record ProvideInput : KernelRequest
 
     /// <summary>Without the answer, which may be a password.</summary>
     public override string ToString() => $"{nameof(ProvideInput)} {{ {SubmissionId}, {RequestId} }}";
+}
+
+/// <summary>
+/// Give rows of a table that was shown, from the copy that was made of it then. Runs none of the user's code and is answered by one
+/// <see cref="TablePaged"/> at any time, also while a submission runs.
+/// </summary>
+public sealed record PageTable : KernelRequest
+{
+    /// <summary>Chosen by the web process; never used twice for one kernel.</summary>
+    public required long RequestId { get; init; }
+
+    /// <summary>The <c>table</c> in the table's JSON.</summary>
+    public required string TableId { get; init; }
+
+    /// <summary>The first row wanted, from 0, among those that meet the filters, in the order of the sorts.</summary>
+    public required int Offset { get; init; }
+
+    /// <summary>How many rows are wanted, at most <see cref="TableLimits.MaxPageRows"/>; none to learn only how many there are.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>The most important first; none for the rows' own order.</summary>
+    public ImmutableArray<TableSort> Sorts { get; init; } = [];
+
+    public ImmutableArray<TableFilter> Filters { get; init; } = [];
+
+    /// <summary>A column whose different values are wanted, to choose from; null for none.</summary>
+    public int? ChoicesOf { get; init; }
 }

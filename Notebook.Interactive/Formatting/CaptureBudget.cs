@@ -1,3 +1,5 @@
+using Notebook.Interactive.Tables;
+
 namespace Notebook.Interactive.Formatting;
 
 /// <summary>
@@ -10,12 +12,15 @@ internal sealed class CaptureBudget(CaptureLimits limits)
     private readonly List<CapturedComposite> _open = [];
     private int _nodes;
     private int _characters;
-    private bool _closed;
+    private volatile bool _closed;
 
     public CaptureLimits Limits => limits;
 
     /// <summary>The outermost value, as soon as there is one.</summary>
     public CapturedValue? Root { get; private set; }
+
+    /// <summary>All rows of the outermost value in typed columns, when it is a table.</summary>
+    public TableRecorder? Recorder { get; set; }
 
     /// <summary>Whether values or text are used up, so that what follows is left out.</summary>
     public bool IsSpent => _nodes >= limits.Nodes || _characters >= limits.Characters;
@@ -64,11 +69,7 @@ internal sealed class CaptureBudget(CaptureLimits limits)
     }
 
     /// <exception cref="CaptureClosedException">The time is up.</exception>
-    public void Check()
-    {
-        lock (_gate)
-            ThrowIfClosed();
-    }
+    public void Check() => ThrowIfClosed();
 
     private void ThrowIfClosed()
     {

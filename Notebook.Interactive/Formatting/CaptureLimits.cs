@@ -1,3 +1,5 @@
+using Notebook.Interactive.Tables;
+
 namespace Notebook.Interactive.Formatting;
 
 /// <summary>
@@ -14,8 +16,14 @@ internal sealed record CaptureLimits
     /// <summary>Items of a sequence or dictionary inside the value that is shown.</summary>
     public int NestedItems { get; init; } = 20;
 
-    /// <summary>Rows of a sequence of objects.</summary>
+    /// <summary>Rows of a sequence of objects that become part of the output.</summary>
     public int Rows { get; init; } = 1_000;
+
+    /// <summary>Bytes of the rows that are kept in this process to be paged; 0 for no more rows than <see cref="Rows"/>.</summary>
+    public long TableBytes { get; init; } = CapturedTables.Shared.BudgetBytes;
+
+    /// <summary>How long a sequence of objects that does not know its count is read on after the rows of the output: it may never end.</summary>
+    public TimeSpan LazyTime { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Members of one object, and columns of a table.</summary>
     public int Members { get; init; } = 100;

@@ -10,5 +10,8 @@ internal sealed class CapturedScalar(ScalarKind kind, string text) : CapturedVal
     /// <summary>Invariant, of any number of lines.</summary>
     public string Text => text;
 
-    public CapturedScalar WithHtml(string? html) => html is null ? this : new(kind, text) { Html = html };
+    /// <summary>The value itself, when it is of one of the framework's own simple types.</summary>
+    public object? Value { get; init; }
+
+    public CapturedScalar WithHtml(string? html) => html is null ? this : new(kind, text) { Html = html, Value = Value };
 }

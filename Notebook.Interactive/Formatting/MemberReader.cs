@@ -11,27 +11,32 @@ internal sealed class MemberReader
 
     private MemberReader(Type type)
     {
-        var members = new List<(string Name, int Level, int Order, Func<object, object?> Read)>();
+        var members = new List<(string Name, int Level, int Order, Func<object, object?> Read, MemberInfo Source)>();
         foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
             if (property is { CanRead: true, GetMethod.IsPublic: true } && property.GetIndexParameters().Length == 0 && IsReadable(property.PropertyType))
-                members.Add((property.Name, Level(property), property.MetadataToken, value => property.GetValue(value, BindingFlags.DoNotWrapExceptions, null, null, null)));
+                members.Add((property.Name, Level(property), property.MetadataToken, value => property.GetValue(value, BindingFlags.DoNotWrapExceptions, null, null, null), property));
         }
 
         foreach (var field in type.GetFields(BindingFlags.Public | BindingFlags.Instance))
         {
             if (IsReadable(field.FieldType))
-                members.Add((field.Name, Level(field), field.MetadataToken, field.GetValue));
+                members.Add((field.Name, Level(field), field.MetadataToken, field.GetValue, field));
         }
 
-        Members = [.. members
+        var shown = members
             .GroupBy(static m => m.Name, StringComparer.Ordinal)
             .Select(static g => g.MaxBy(static m => m.Level))
             .OrderBy(static m => m.Level).ThenBy(static m => m.Order)
-            .Select(static m => (m.Name, m.Read))];
+            .ToList();
+        Members = [.. shown.Select(static m => (m.Name, m.Read))];
+        Sources = [.. shown.Select(static m => m.Source)];
     }
 
     public IReadOnlyList<(string Name, Func<object, object?> Read)> Members { get; }
+
+    /// <summary>The properties and fields themselves, in the same order.</summary>
+    public IReadOnlyList<MemberInfo> Sources { get; }
 
     public static MemberReader Of(Type type) => Readers.GetValue(type, static t => new MemberReader(t));
 

@@ -7,6 +7,9 @@ namespace Notebook.Interactive.Formatting;
 /// <summary>The parts that an object is shown by: its public members, or what says more for types that are known.</summary>
 internal static class ObjectMembers
 {
+    /// <summary>Longer tuples keep the rest in another tuple.</summary>
+    private const int MaxPlainTuple = 7;
+
     private static readonly HashSet<string> ExceptionMembers =
         ["Message", "Data", "InnerException", "InnerExceptions", "StackTrace", "TargetSite", "HelpLink", "Source", "HResult"];
 
@@ -18,6 +21,28 @@ internal static class ObjectMembers
         _ when IsGrouping(value) => OfGrouping(value),
         _ => MemberReader.Of(value.GetType()).Members,
     };
+
+    /// <summary>Whether the parts of all values of this type are its public members.</summary>
+    public static bool AreReadable(object value) =>
+        value is not (Exception or Task or IEnumerable) && (value is not ITuple tuple || (tuple.Length <= MaxPlainTuple && value.GetType().Namespace == "System"));
+
+    /// <summary>The parts of a row: of a dictionary its entries.</summary>
+    public static IEnumerable<(string Name, Func<object?> Read)> Parts(object value)
+    {
+        if (DictionaryEntries.IsDictionary(value))
+        {
+            foreach (var entry in (IEnumerable)value)
+            {
+                var (key, item) = DictionaryEntries.Split(entry!);
+                yield return (key?.ToString() ?? "", () => item);
+            }
+        }
+        else
+        {
+            foreach (var (name, read) in Of(value))
+                yield return (name, () => read(value));
+        }
+    }
 
     public static bool IsGrouping(object value) =>
         value is IEnumerable && value.GetType().GetInterfaces().Any(static i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IGrouping<,>));

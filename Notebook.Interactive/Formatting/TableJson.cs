@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Notebook.Interactive.Tables;
+using Notebook.Protocol;
 
 namespace Notebook.Interactive.Formatting;
 
@@ -14,13 +16,16 @@ namespace Notebook.Interactive.Formatting;
 ///   "rows": [ [ "Ann", 31 ], [ "Bob", null ] ],
 ///   "totalRows": 2,
 ///   "truncated": false,
-///   "note": "stopped after 5 seconds …"
+///   "note": "stopped after 5 seconds …",
+///   "table": "0199c0ffee…",
+///   "keptRows": 1000000
 /// }
 /// </code>
 /// <c>type</c> is <c>string</c>, <c>number</c>, <c>boolean</c>, <c>date</c> (text such as <c>2026-01-31 12:00:00Z</c>, which sorts as text) or
 /// <c>any</c>. A cell is null, a JSON number (a text where a JSON number would lose digits, and for NaN and infinities), true, false, or a
 /// text. <c>rows</c> are the first rows; <c>totalRows</c> is null when only reading all rows would tell; <c>truncated</c> says that there
-/// are more rows than <c>rows</c>; <c>note</c> is there only when something other than their number cut them.
+/// are more rows than <c>rows</c>; <c>note</c> is there only when something other than their number cut them. <c>table</c> and
+/// <c>keptRows</c> are there when the kernel keeps more rows than these and gives pages of them (<see cref="PageTable"/>).
 /// </summary>
 internal static class TableJson
 {
@@ -29,14 +34,18 @@ internal static class TableJson
 
     internal static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    public static string Write(TableView table)
+    /// <param name="table">The rows that become part of the output.</param>
+    /// <param name="kept">All rows that this process keeps, when these are more.</param>
+    /// <param name="keptId">The name under which it keeps them.</param>
+    public static string Write(TableView table, CapturedTable? kept = null, string? keptId = null)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, WriterOptions))
         {
             json.WriteStartObject();
             json.WriteStartArray("columns");
-            foreach (var column in table.Columns)
+            var columns = kept is null ? table.Columns : [.. kept.Columns.Select(static c => new TableColumn(c.Name, c.Values?.Kind))];
+            foreach (var column in columns)
             {
                 json.WriteStartObject();
                 json.WriteString("name", column.Name);
@@ -54,6 +63,8 @@ internal static class TableJson
                 json.WriteStartArray();
                 foreach (var cell in row)
                     WriteCell(json, cell);
+                for (var i = row.Length; i < columns.Count; i++)
+                    json.WriteNullValue();
                 json.WriteEndArray();
                 written++;
             }
@@ -66,6 +77,12 @@ internal static class TableJson
             json.WriteBoolean("truncated", table.IsCut || written < table.Rows.Count);
             if (table.Note is { } note)
                 json.WriteString("note", note);
+            if (kept is not null)
+            {
+                json.WriteString("table", keptId);
+                json.WriteNumber("keptRows", kept.RowCount);
+            }
+
             json.WriteEndObject();
         }
 
@@ -81,7 +98,7 @@ internal static class TableJson
         _ => "any",
     };
 
-    private static void WriteCell(Utf8JsonWriter json, CapturedValue? cell)
+    internal static void WriteCell(Utf8JsonWriter json, CapturedValue? cell)
     {
         switch (cell)
         {

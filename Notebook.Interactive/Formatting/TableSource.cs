@@ -1,5 +1,7 @@
 using System.Collections;
 using System.Data;
+using System.Globalization;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 
 namespace Notebook.Interactive.Formatting;
@@ -78,38 +80,47 @@ internal sealed class TableSource
 
     private static IEnumerable<object?[]> Read(IDataReader reader)
     {
-        while (reader.Read())
+        // A reader can be read once: what has been shown is closed, so that its connection is free for the next.
+        using (reader)
         {
-            var values = new object[reader.FieldCount];
-            reader.GetValues(values);
-            yield return values;
+            while (reader.Read())
+            {
+                var values = new object[reader.FieldCount];
+                reader.GetValues(values);
+                yield return values;
+            }
         }
     }
 
+    // By reflection: notebooks bring their own version of that package.
     private static TableSource OfDataFrame(object value)
     {
-        dynamic frame = value;
-        var columns = new List<dynamic>();
-        foreach (var column in (IEnumerable)frame.Columns)
-            columns.Add(column);
-        var count = (long)frame.Rows.Count;
+        List<IEnumerable> columns = [.. ((IEnumerable)Get(value, "Columns")).Cast<IEnumerable>()];
+        var count = Convert.ToInt64(Get(Get(value, "Rows"), "Count"), CultureInfo.InvariantCulture);
         return new TableSource
         {
             TypeName = "DataFrame",
-            Columns = [.. columns.Select(static c => (string)c.Name)],
+            Columns = [.. columns.Select(static c => (string)Get(c, "Name"))],
             RowCount = (int)Math.Min(count, int.MaxValue),
-            Rows = ReadFrame(columns, count),
+            Rows = ReadTogether(columns, count),
         };
     }
 
-    private static IEnumerable<object?[]> ReadFrame(List<dynamic> columns, long count)
+    private static object Get(object value, string property) =>
+        value.GetType().GetProperty(property)!.GetValue(value, BindingFlags.DoNotWrapExceptions, null, null, null)!;
+
+    private static IEnumerable<object?[]> ReadTogether(List<IEnumerable> columns, long count)
     {
-        for (long row = 0; row < count; row++)
+        List<IEnumerator> readers = [.. columns.Select(static c => c.GetEnumerator())];
+        try
         {
-            var values = new object?[columns.Count];
-            for (var i = 0; i < values.Length; i++)
-                values[i] = columns[i][row];
-            yield return values;
+            for (long row = 0; row < count; row++)
+                yield return [.. readers.Select(static r => r.MoveNext() ? r.Current : null)];
+        }
+        finally
+        {
+            foreach (var reader in readers)
+                (reader as IDisposable)?.Dispose();
         }
     }
 }

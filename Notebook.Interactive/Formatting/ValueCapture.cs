@@ -6,7 +6,7 @@ namespace Notebook.Interactive.Formatting;
 /// Copies a value, within limits, as far as it will be shown. Runs the value's own code, each piece once; what that code throws
 /// becomes part of the copy.
 /// </summary>
-internal sealed class ValueCapture(CaptureBudget budget, FormatterRegistry registry)
+internal sealed partial class ValueCapture(CaptureBudget budget, FormatterRegistry registry)
 {
     private const int MaxKeyLength = 200;
 
@@ -116,42 +116,6 @@ internal sealed class ValueCapture(CaptureBudget budget, FormatterRegistry regis
         });
     }
 
-    private void AddSequence(CapturedComposite? parent, string? name, IEnumerable value, string? html, Room room)
-    {
-        var composite = new CapturedComposite(CompositeKind.Sequence, TypeNames.OfSequence(value.GetType())) { Html = html };
-        budget.Add(parent, name, composite);
-        var items = room.Items;
-        var inner = room.Inner(Limits);
-        var isFirst = true;
-        Enumerate(composite, value, () => items, item =>
-        {
-            if (isFirst && item is not null)
-            {
-                isFirst = false;
-                if (parent is null && IsRow(item))
-                    (items, inner) = (Limits.Rows, new Room(1 + Limits.CellDepth, Limits.CellItems, IsCell: true));
-            }
-
-            Add(composite, null, item, inner);
-        });
-    }
-
-    private void AddTable(CapturedComposite? parent, string? name, TableSource source, string? html, Room room)
-    {
-        var composite = new CapturedComposite(CompositeKind.Sequence, source.TypeName) { Columns = source.Columns, Html = html };
-        budget.Add(parent, name, composite);
-        var cell = new Room(Limits.CellDepth, Limits.CellItems, IsCell: true);
-        Enumerate(composite, source.Rows, () => parent is null ? Limits.Rows : room.Items, item =>
-        {
-            var values = (object?[])item!;
-            var row = new CapturedComposite(CompositeKind.Object, "");
-            budget.Add(composite, null, row);
-            for (var i = 0; i < values.Length && i < Limits.Members && !budget.IsSpent; i++)
-                Add(row, source.Columns[i], values[i] is DBNull ? null : values[i], cell);
-            budget.Complete(row, values.Length, isCut: row.Parts.Count < values.Length);
-        }, source.RowCount);
-    }
-
     private void AddArray(CapturedComposite? parent, string? name, Array value, int[] indices, string? html, Room room)
     {
         var composite = new CapturedComposite(CompositeKind.Sequence, indices.Length == 0 ? TypeNames.Of(value.GetType()) : "") { Html = html };
@@ -171,10 +135,12 @@ internal sealed class ValueCapture(CaptureBudget budget, FormatterRegistry regis
     }
 
     /// <summary>Goes through a sequence once. A sequence that throws keeps the items it gave before.</summary>
-    private void Enumerate(CapturedComposite composite, IEnumerable value, Func<int> limit, Action<object?> add, int? knownCount = null)
+    private void Enumerate(CapturedComposite composite, IEnumerable value, Func<int> limit, Action<object?> add, int? knownCount = null, RestOfRows? rest = null)
     {
         var count = 0;
+        var restCount = 0;
         var hasMore = false;
+        var endReached = false;
         string? note = null;
         try
         {
@@ -186,18 +152,31 @@ internal sealed class ValueCapture(CaptureBudget budget, FormatterRegistry regis
                 {
                     budget.Check();
                     var isFull = (count > 0 && count >= limit()) || budget.IsSpent || limit() == 0;
-                    if (isFull && knownCount is not null)
+                    if (isFull && knownCount is not null && rest?.IsWanted != true)
                     {
                         hasMore = knownCount > count;
                         break;
                     }
 
                     if (!enumerator.MoveNext())
+                    {
+                        endReached = true;
                         break;
+                    }
+
                     if (isFull)
                     {
                         hasMore = true;
-                        break;
+                        if (rest is not { IsWanted: true })
+                            break;
+                        if (!rest.Add(enumerator.Current, isCounted: knownCount is not null))
+                        {
+                            note = rest.Note;
+                            break;
+                        }
+
+                        restCount++;
+                        continue;
                     }
 
                     add(enumerator.Current);
@@ -212,7 +191,8 @@ internal sealed class ValueCapture(CaptureBudget budget, FormatterRegistry regis
             (hasMore, note) = (false, "stopped by an exception");
         }
 
-        budget.Complete(composite, knownCount ?? (hasMore || note is not null ? null : count), hasMore, note);
+        rest?.End();
+        budget.Complete(composite, knownCount ?? (endReached ? count + restCount : null), hasMore, note);
     }
 
     private void AddRead(CapturedComposite parent, string name, Func<object?> read, Room room)

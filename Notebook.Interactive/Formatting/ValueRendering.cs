@@ -1,5 +1,6 @@
 using System.Globalization;
 using Notebook.Interactive.Plots;
+using Notebook.Interactive.Tables;
 using Notebook.Protocol;
 
 namespace Notebook.Interactive.Formatting;
@@ -107,17 +108,22 @@ internal sealed class ValueRendering(object value, IReadOnlyList<string> request
     }
 
     // One rich form at most: what shows the value best is decided here, not by every reader of bundles.
-    private static void WriteBest(Dictionary<string, string> forms, CapturedValue captured)
+    private void WriteBest(Dictionary<string, string> forms, CapturedValue captured)
     {
         if (captured.HasHtmlForm)
             forms[MimeTypes.Html] = HtmlWriter.Write(captured);
         else if (captured is CapturedScalar { Kind: ScalarKind.Json } json && JsonForm.IsJson(json.Text))
             forms[MimeTypes.Json] = json.Text;
         else if (TableView.TryOf(captured) is { } table)
-            forms[MimeTypes.Table] = TableJson.Write(table);
+            forms[MimeTypes.Table] = WriteTable(table);
         else if (captured is CapturedComposite composite && (composite.Kind != CompositeKind.Sequence || composite.Parts.Any(static p => p.Value is CapturedComposite)))
             forms[MimeTypes.Tree] = TreeJson.Write(captured);
     }
+
+    private string WriteTable(TableView table) =>
+        _budget.Recorder?.ToTable() is { } recorded && recorded.RowCount > table.Rows.Count
+            ? TableJson.Write(table, recorded, CapturedTables.Shared.Add(recorded))
+            : TableJson.Write(table);
 
     private static string TextOf(CapturedValue captured) =>
         captured is CapturedScalar { Kind: ScalarKind.Json } json ? JsonForm.Indent(json.Text) : PlainTextWriter.Write(captured);

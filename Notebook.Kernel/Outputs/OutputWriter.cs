@@ -153,6 +153,11 @@ internal sealed class OutputWriter
             var produced = (OutputProduced)kernelEvent;
             Write(produced with { Output = TooLarge(produced.Output) });
         }
+        catch (ProtocolException) when (kernelEvent is TablePaged)
+        {
+            // Rows made of characters that each take six bytes.
+            Write(new TablePaged { RequestId = ((TablePaged)kernelEvent).RequestId, Problem = "These rows are too long to send. Show fewer columns, or shorter texts." });
+        }
     }
 
     private static KernelOutput TooLarge(KernelOutput output)

@@ -49,6 +49,8 @@ internal sealed class InProcessKernel : IKernel
             return;
         if (request is Submit submit)
             _validator.Submitted(submit.SubmissionId);
+        else if (request is PageTable page)
+            _validator.Asked(page);
         await _pipe.WriteAsync(request, ProtocolJson.Default.KernelRequest, cancellationToken);
     }
 

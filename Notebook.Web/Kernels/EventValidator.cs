@@ -12,9 +12,11 @@ internal sealed class EventValidator
     private const int MaxMimeTypes = 30;
     private const int MaxMimeTypeChars = 100;
     private const int MaxListed = 1_000;
+    private const int MaxProblemChars = 1_000;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<SubmissionId, Stage> _submissions = [];
+    private readonly Dictionary<long, PageTable> _pages = [];
 
     private enum Stage
     {
@@ -28,6 +30,13 @@ internal sealed class EventValidator
     {
         lock (_lock)
             _submissions.TryAdd(id, Stage.Submitted);
+    }
+
+    /// <summary>The web process has asked for this page.</summary>
+    public void Asked(PageTable page)
+    {
+        lock (_lock)
+            _pages.TryAdd(page.RequestId, page);
     }
 
     /// <summary>Checks an event.</summary>
@@ -54,9 +63,25 @@ internal sealed class EventValidator
                     Demand(_submissions.GetValueOrDefault(asked.SubmissionId) == Stage.Started, "a question of a submission that does not run");
                 Demand(asked.Question is not null && asked.Question.IsWellFormed(), "a question over the limits");
                 break;
+            case TablePaged paged:
+                Check(paged);
+                break;
             default:
                 throw new ProtocolException($"It sent {kernelEvent.GetType().Name} after the handshake.");
         }
+    }
+
+    private void Check(TablePaged paged)
+    {
+        PageTable? asked;
+        lock (_lock)
+            Demand(_pages.Remove(paged.RequestId, out asked), "a page of a table that nobody asked for");
+        Demand(paged.Problem is null or { Length: <= MaxProblemChars }, "a page with too long a problem");
+        Demand(paged.Rows is { Length: <= TableLimits.MaxPageChars }, "a page over the limit");
+        Demand(paged.KeptRows >= 0 && paged.MatchingRows >= 0 && paged.MatchingRows <= paged.KeptRows, "numbers of rows that cannot be");
+        Demand(paged.RowCount >= 0 && paged.RowCount <= asked!.Count, "more rows than were asked for");
+        Demand(paged.Choices is not { IsDefault: true } && (paged.Choices is not { } choices
+            || (choices.Length <= TableLimits.MaxChoices && choices.All(static c => c is { Length: <= TableLimits.MaxFilterChars }))), "too many choices");
     }
 
     private static void Check(KernelOutput output)

@@ -77,6 +77,8 @@ internal sealed class ProcessKernel : IKernel
             return;
         if (request is Submit submit)
             _validator.Submitted(submit.SubmissionId);
+        else if (request is PageTable page)
+            _validator.Asked(page);
 
         try
         {

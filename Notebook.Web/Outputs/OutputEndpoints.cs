@@ -22,6 +22,7 @@ internal static class OutputEndpoints
     public static void MapOutputs(this IEndpointRouteBuilder app)
     {
         app.MapGet("/n/{id}/outputs/{hash}", GetOutputAsync);
+        app.MapGet("/n/{id}/tables/{hash}", GetTableAsync);
         app.MapGet("/n/{id}/streams/{cell}/{output}", GetStreamAsync);
         app.MapGet("/frames/diagram", GetDiagram);
     }
@@ -45,6 +46,18 @@ internal static class OutputEndpoints
         return frames.Of(type, content) is { } document
             ? TypedResults.Bytes(Encoding.UTF8.GetBytes(document), "text/html; charset=utf-8")
             : TypedResults.Bytes(Encoding.UTF8.GetBytes(content), "application/json; charset=utf-8", entityTag: tag);
+    }
+
+    /// <summary>All rows of a table, as far as its kernel keeps them, as CSV; 409 and a sentence when it does not.</summary>
+    private static async Task<IResult> GetTableAsync(string id, string hash, string? query, HttpContext context, INotebookSessions sessions)
+    {
+        if (await OpenAsync(id, sessions, context) is not { } session || KeptTable.Find(session.Snapshot.Document, hash) is not { } table)
+            return TypedResults.NotFound();
+        if (TableQuery.Read(query) is not { } wanted)
+            return TypedResults.BadRequest();
+
+        Guard(context);
+        return new TableDownload(session, table, wanted);
     }
 
     /// <summary>The whole of a stream, byte by byte as it was printed; while it grows, what there is so far.</summary>

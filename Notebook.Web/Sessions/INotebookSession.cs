@@ -1,3 +1,4 @@
+using Notebook.Protocol;
 using Notebook.Web.Documents;
 
 namespace Notebook.Web.Sessions;
@@ -15,6 +16,14 @@ public interface INotebookSession
 
     /// <summary>Applies an operation. When this completes as accepted, the change is in the store.</summary>
     ValueTask<OperationResult> ApplyAsync(Operation operation, Participant by, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Asks the kernel for rows of a table that it showed. They are for the caller alone and no part of the document. When the kernel
+    /// that showed it is gone, the answer's <see cref="TablePaged.Problem"/> says so.
+    /// </summary>
+    /// <param name="request">Its <see cref="PageTable.RequestId"/> is chosen here.</param>
+    /// <param name="cancellationToken">Ends the wait, not the kernel's work.</param>
+    Task<TablePaged> PageTableAsync(PageTable request, CancellationToken cancellationToken = default);
 
     /// <summary>Joins the session as a participant. Disposing the subscription leaves it and stops nothing that runs.</summary>
     ISessionSubscription Subscribe(Participant participant);

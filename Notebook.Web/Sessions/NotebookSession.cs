@@ -35,7 +35,7 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
     private readonly Task _turns;
     private ImmutableList<SessionSubscription> _subscriptions = [];
     private SessionState _state;
-    private SessionKernel? _kernel;
+    private volatile SessionKernel? _kernel;
     private Task _kernelEnd = Task.CompletedTask;
     private volatile SessionSnapshot _snapshot;
     private bool _isClosing;
@@ -72,6 +72,9 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
 
         return await asked.Answer.WaitAsync(cancellationToken);
     }
+
+    public Task<TablePaged> PageTableAsync(PageTable request, CancellationToken cancellationToken = default) =>
+        _kernel is { } kernel ? kernel.PageAsync(request, cancellationToken) : Task.FromResult(TablePageRequests.Gone);
 
     public ISessionSubscription Subscribe(Participant participant)
     {

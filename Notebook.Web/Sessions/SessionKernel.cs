@@ -21,6 +21,7 @@ internal sealed class SessionKernel : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     // Small by nature: one submission at a time, and interrupts as fast as people click.
     private readonly Channel<KernelRequest> _requests = Channel.CreateUnbounded<KernelRequest>(new() { SingleReader = true });
+    private readonly TablePageRequests _pages;
     private readonly Task _life;
 
     /// <param name="number">The session's number for this kernel.</param>
@@ -32,11 +33,15 @@ internal sealed class SessionKernel : IAsyncDisposable
     {
         _number = number;
         _report = report;
+        _pages = new TablePageRequests(request => _requests.Writer.TryWrite(request));
         _life = Task.Run(() => LiveAsync(launcher, options, after));
     }
 
     /// <summary>Sends a request when the kernel is there to take it; never waits.</summary>
     public void Send(KernelRequest request) => _requests.Writer.TryWrite(request);
+
+    /// <summary>Asks for a page of a table; the answer goes to the caller alone.</summary>
+    public Task<TablePaged> PageAsync(PageTable request, CancellationToken cancellationToken) => _pages.AskAsync(request, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -73,6 +78,10 @@ internal sealed class SessionKernel : IAsyncDisposable
             // A bug in a launcher must not leave the page at "Starting" for ever.
             await _report(new KernelLaunchFailed(_number, $"The kernel could not be used: {exception.Message}"));
         }
+        finally
+        {
+            _pages.End();
+        }
     }
 
     private async Task SendAllAsync(IKernel kernel)
@@ -95,6 +104,12 @@ internal sealed class SessionKernel : IAsyncDisposable
             var events = ImmutableArray.CreateBuilder<KernelEvent>();
             for (var length = 0; events.Count < MaxReportEvents && length < MaxReportLength && kernel.Events.TryRead(out var kernelEvent);)
             {
+                if (kernelEvent is TablePaged paged)
+                {
+                    _pages.Answer(paged);
+                    continue;
+                }
+
                 length += kernelEvent is OutputProduced { Output: StreamText { Text: { } text } } ? text.Length : 0;
                 events.Add(kernelEvent);
             }

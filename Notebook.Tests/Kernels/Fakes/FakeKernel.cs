@@ -68,6 +68,10 @@ public sealed class FakeKernel : IKernel
                 case ProvideInput provided:
                     _open.Find(open => open.Request.SubmissionId == provided.SubmissionId)?.Answer(provided);
                     break;
+                case PageTable page:
+                    // It never shows a table with pages.
+                    _events.Writer.TryWrite(new TablePaged { RequestId = page.RequestId, Problem = "Run the cell to page the rest." });
+                    break;
                 case Interrupt interrupt:
                     _open.Find(open => open.Request.SubmissionId == interrupt.SubmissionId)?.Interrupt();
                     break;

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Notebook.Protocol;
 using Notebook.Web.Documents;
 using Notebook.Web.Sessions;
 
@@ -46,6 +47,12 @@ public sealed class FakeNotebookSession(NotebookDocument document) : INotebookSe
             _operations.Add((operation, by));
         return ValueTask.FromResult(Answer?.Invoke(operation) ?? new OperationResult.Accepted(Snapshot.Version));
     }
+
+    /// <summary>What requests for rows of a table are answered with; no kernel has it unless a test says otherwise.</summary>
+    public Func<PageTable, TablePaged>? Pages { get; set; }
+
+    public Task<TablePaged> PageTableAsync(PageTable request, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Pages?.Invoke(request) ?? new TablePaged { RequestId = request.RequestId, Problem = "Run the cell to page the rest." });
 
     public ISessionSubscription Subscribe(Participant participant)
     {
