@@ -38,6 +38,27 @@ public static class Display
     public static DisplayHandle Svg(string svg, string? description = null) =>
         DisplayHandle.Show(MimeBundle.Of(MimeTypes.Svg, svg, description ?? (HtmlText.TitleOf(svg) ?? "SVG image")));
 
+    /// <summary>Shows a sequence as a table: of objects a column for each member, of numbers and texts one column, of a dictionary keys and values.</summary>
+    /// <example><code>Display.Table(words.CountBy(w =&gt; w.Length));</code></example>
+    public static DisplayHandle Table<T>(IEnumerable<T> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return DisplayHandle.Show(TableForm.Of(values));
+    }
+
+    /// <summary>Shows a table of a type that is one by nature, such as a DataTable or a DataFrame.</summary>
+    public static DisplayHandle Table(object table) => DisplayHandle.Show(table);
+
+    /// <summary>Shows CSV text as a table. The first line names the columns; a column whose values are all numbers is one of numbers.</summary>
+    /// <param name="csv">The text.</param>
+    /// <param name="separator">What stands between two values.</param>
+    /// <example><code>Display.Csv(File.ReadAllText("gauges.csv"));</code></example>
+    public static DisplayHandle Csv(string csv, char separator = ',')
+    {
+        ArgumentNullException.ThrowIfNull(csv);
+        return DisplayHandle.Show(CsvReader.Read(csv, separator));
+    }
+
     /// <summary>Shows JSON text as a tree.</summary>
     /// <exception cref="ArgumentException">The text is not JSON.</exception>
     public static DisplayHandle Json(string json) => JsonForm.IsJson(json)
@@ -47,15 +68,15 @@ public static class Display
     /// <summary>Shows any object as the JSON that System.Text.Json makes of it.</summary>
     public static DisplayHandle Json(object? value) => DisplayHandle.Show(ValueFormatter.Format(value, MimeTypes.Json));
 
-    /// <summary>Shows a PNG, JPEG, GIF or WebP picture.</summary>
+    /// <summary>Shows a PNG, JPEG, GIF, WebP or BMP picture.</summary>
     /// <param name="bytes">The picture's file content.</param>
     /// <param name="description">What the picture shows, for those who do not see it.</param>
     /// <exception cref="ArgumentException">The bytes are no such picture.</exception>
     public static DisplayHandle Image(byte[] bytes, string? description = null) => ImageBytes.MimeTypeOf(bytes) is { } mimeType
         ? DisplayHandle.Show(ImageBytes.ToBundle(bytes, mimeType, description))
-        : throw new ArgumentException("These bytes are not a PNG, JPEG, GIF or WebP picture.", nameof(bytes));
+        : throw new ArgumentException("These bytes are not a PNG, JPEG, GIF, WebP or BMP picture.", nameof(bytes));
 
-    /// <summary>Shows a PNG, JPEG, GIF, WebP or SVG picture from a file.</summary>
+    /// <summary>Shows a PNG, JPEG, GIF, WebP, BMP or SVG picture from a file.</summary>
     /// <param name="path">The file; relative paths start at the notebook's folder.</param>
     /// <param name="description">What the picture shows; its file name unless given.</param>
     /// <exception cref="ArgumentException">The file is no such picture.</exception>

@@ -12,6 +12,7 @@ public static class MimeTypes
     public const string Jpeg = "image/jpeg";
     public const string Gif = "image/gif";
     public const string WebP = "image/webp";
+    public const string Bmp = "image/bmp";
     public const string Json = "application/json";
     public const string Csv = "text/csv";
     public const string JavaScript = "application/javascript";

@@ -23,8 +23,8 @@ public static class DisplayExtensions
     public static DisplayHandle DisplayAs(this string value, string mimeType) =>
         DisplayHandle.Show(MimeBundle.Of(mimeType, value, mimeType.Equals(MimeTypes.Html, StringComparison.OrdinalIgnoreCase) ? HtmlText.Of(value) : value));
 
-    /// <summary>Shows a sequence of objects as a table.</summary>
-    public static DisplayHandle DisplayTable<T>(this IEnumerable<T> values) => DisplayHandle.Show(values);
+    /// <summary>Shows a sequence as a table: of objects a column for each member, of numbers and texts one column, of a dictionary keys and values.</summary>
+    public static DisplayHandle DisplayTable<T>(this IEnumerable<T> values) => Notebook.Interactive.Display.Table(values);
 
     /// <summary>The text that the value is shown as.</summary>
     /// <param name="value">The value; null has a text too.</param>

@@ -13,6 +13,8 @@ internal static class ImageBytes
         : bytes is [0xFF, 0xD8, 0xFF, ..] ? MimeTypes.Jpeg
         : bytes.StartsWith("GIF87a"u8) || bytes.StartsWith("GIF89a"u8) ? MimeTypes.Gif
         : bytes.Length >= 12 && bytes.StartsWith("RIFF"u8) && bytes[8..].StartsWith("WEBP"u8) ? MimeTypes.WebP
+        // Two letters are little to go by: the header's own size and a count of bits tell a bitmap from a text that begins with BM.
+        : bytes.Length > 30 && bytes.StartsWith("BM"u8) && BinaryPrimitives.ReadInt32LittleEndian(bytes[14..]) is 12 or 40 or 52 or 56 or 64 or 108 or 124 && bytes[28] is 1 or 4 or 8 or 16 or 24 or 32 ? MimeTypes.Bmp
         : null;
 
     public static MimeBundle ToBundle(ReadOnlySpan<byte> bytes, string mimeType, string? description = null)

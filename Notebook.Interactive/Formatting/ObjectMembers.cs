@@ -18,13 +18,14 @@ internal static class ObjectMembers
         ITuple tuple => [.. Enumerable.Range(0, tuple.Length).Select(static i => new Member($"Item{i + 1}", value => ((ITuple)value)[i]))],
         Exception exception => OfException(exception),
         Task task => OfTask(task),
+        _ when IsLazy(value.GetType()) => OfLazy(value),
         _ when IsGrouping(value) => OfGrouping(value),
         _ => MemberReader.Of(value.GetType()).Members,
     };
 
     /// <summary>Whether the parts of all values of this type are its public members.</summary>
     public static bool AreReadable(object value) =>
-        value is not (Exception or Task or IEnumerable) && (value is not ITuple tuple || (tuple.Length <= MaxPlainTuple && value.GetType().Namespace == "System"));
+        value is not (Exception or Task or IEnumerable) && !IsLazy(value.GetType()) && (value is not ITuple tuple || (tuple.Length <= MaxPlainTuple && value.GetType().Namespace == "System"));
 
     /// <summary>The parts of a row: of a dictionary its entries.</summary>
     public static IEnumerable<(string Name, Func<object?> Read)> Parts(object value)
@@ -73,6 +74,12 @@ internal static class ObjectMembers
             members.Add(("Exception", static t => ((Task)t).Exception!.InnerException));
         return members;
     }
+
+    private static bool IsLazy(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Lazy<>);
+
+    // Looking at a value must not be what makes it.
+    private static List<Member> OfLazy(object lazy) =>
+        [.. MemberReader.Of(lazy.GetType()).Members.Where(m => m.Name == "IsValueCreated" || (m.Name == "Value" && lazy.GetType().GetProperty("IsValueCreated")?.GetValue(lazy) is true))];
 
     private static List<Member> OfGrouping(object value)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -10,10 +11,14 @@ namespace Notebook.Interactive.Formatting;
 /// <summary>Single values: what they are and the text they have, the same on every machine.</summary>
 internal static class Scalars
 {
+    // Does not keep a type alive whose assembly the kernel could unload.
+    private static readonly ConditionalWeakTable<Type, string> Sequences = [];
+
     // By name: the check runs for every value shown, and must not load assemblies that the notebook has no use for.
     private static readonly Dictionary<string, ScalarKind> ByName = new()
     {
         ["System.Xml.Linq.XObject"] = ScalarKind.Text,
+        ["System.Xml.XmlNode"] = ScalarKind.Text,
         ["System.Text.RegularExpressions.Regex"] = ScalarKind.Other,
         ["System.Net.EndPoint"] = ScalarKind.Other,
         // Notebooks bring their own version of that package.
@@ -49,13 +54,38 @@ internal static class Scalars
         JsonNode node => new(ScalarKind.Json, node.ToJsonString()),
         StringBuilder builder => new(ScalarKind.Text, builder.ToString()),
         MemberInfo or Assembly or Module or ParameterInfo or Delegate or Encoding => new(ScalarKind.Other, value.ToString() ?? ""),
+        ReadOnlyMemory<char> text => new(ScalarKind.Text, text.ToString()),
+        Memory<char> text => new(ScalarKind.Text, text.ToString()),
+        _ when IsOnlyAsync(value.GetType()) is { } sequence => new(ScalarKind.Other, $"{sequence}: not read; await foreach reads it, and await source.ToListAsync() shows it"),
         IFormattable formattable => new(IsNumber(value.GetType()) ? ScalarKind.Number : ScalarKind.Other,
             formattable.ToString(null, CultureInfo.InvariantCulture) ?? ""),
-        _ => Named(value.GetType()) is { } kind ? new(kind, value.ToString() ?? "") : null,
+        _ => Named(value.GetType()) is { } kind ? new(kind, TextOf(value)) : null,
     };
 
     private static string FullName(Type type) =>
         type.Namespace is { Length: > 0 } space && !type.IsGenericType && !type.HasElementType ? $"{space}.{TypeNames.Of(type)}" : TypeNames.Of(type);
+
+    private static string TextOf(object value)
+    {
+        // An XML node says only what type it is.
+        if (value.GetType().GetProperty("OuterXml")?.GetValue(value, BindingFlags.DoNotWrapExceptions, null, null, null) is not string xml)
+            return value.ToString() ?? "";
+        try
+        {
+            return System.Xml.Linq.XDocument.Parse(xml).ToString();
+        }
+        catch (System.Xml.XmlException)
+        {
+            // A fragment, an attribute or a text: as it is.
+            return xml;
+        }
+    }
+
+    /// <summary>The name of the sequence when a value can only be read by waiting for it; otherwise null.</summary>
+    private static string? IsOnlyAsync(Type type) =>
+        Sequences.GetValue(type, static type => typeof(System.Collections.IEnumerable).IsAssignableFrom(type)
+            || type.GetInterfaces().FirstOrDefault(static i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>)) is not { } sequence
+                ? "" : TypeNames.Of(sequence)) is { Length: > 0 } name ? name : null;
 
     private static bool IsNumber(Type type) =>
         type.IsValueType && type.GetInterfaces().Any(static i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(INumberBase<>));

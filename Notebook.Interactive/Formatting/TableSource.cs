@@ -6,7 +6,7 @@ using System.Runtime.CompilerServices;
 
 namespace Notebook.Interactive.Formatting;
 
-/// <summary>A value that is a table by nature, read row by row: DataTable, DataView, IDataReader, and DataFrame of Microsoft.Data.Analysis.</summary>
+/// <summary>A value that is a table by nature, read row by row: DataTable, DataView, IDataReader, DataFrame of Microsoft.Data.Analysis, IDataView of ML.NET, matrices of MathNet.Numerics.</summary>
 internal sealed class TableSource
 {
     private static readonly ConditionalWeakTable<Type, string> Kinds = [];
@@ -29,6 +29,9 @@ internal sealed class TableSource
         "DataTable" => OfDataTable(value),
         "DataView" => OfDataView(value),
         "IDataReader" => OfDataReader(value),
+        "IDataView" => MachineLearningData.Read(value),
+        "Matrix`1" => OfMatrix(value),
+        nameof(TableSource) => (TableSource)value,
         _ => OfDataFrame(value),
     };
 
@@ -36,11 +39,15 @@ internal sealed class TableSource
     {
         for (var current = type; current is not null; current = current.BaseType)
         {
-            if (current.FullName is "System.Data.DataTable" or "System.Data.DataView" or "Microsoft.Data.Analysis.DataFrame")
+            if ((current.IsGenericType ? current.GetGenericTypeDefinition() : current).FullName is "System.Data.DataTable" or "System.Data.DataView" or "Microsoft.Data.Analysis.DataFrame" or "MathNet.Numerics.LinearAlgebra.Matrix`1")
                 return current.Name;
         }
 
-        return type.GetInterfaces().Any(static i => i.FullName == "System.Data.IDataReader") ? "IDataReader" : "";
+        var interfaces = type.GetInterfaces();
+        return typeof(TableSource).IsAssignableFrom(type) ? nameof(TableSource)
+            : interfaces.Any(static i => i.FullName == "System.Data.IDataReader") ? "IDataReader"
+            : interfaces.Any(static i => i.FullName == "Microsoft.ML.IDataView") ? "IDataView"
+            : "";
     });
 
     private static TableSource OfDataTable(object value)
@@ -103,6 +110,21 @@ internal sealed class TableSource
             Columns = [.. columns.Select(static c => (string)Get(c, "Name"))],
             RowCount = (int)Math.Min(count, int.MaxValue),
             Rows = ReadTogether(columns, count),
+        };
+    }
+
+    // MathNet.Numerics, by reflection as well.
+    private static TableSource OfMatrix(object matrix)
+    {
+        var (rows, columns) = ((int)Get(matrix, "RowCount"), (int)Get(matrix, "ColumnCount"));
+        // Row by row, as dense and sparse matrices both give it.
+        var read = matrix.GetType().GetMethod("At", [typeof(int), typeof(int)])!;
+        return new TableSource
+        {
+            TypeName = TypeNames.Of(matrix.GetType()),
+            Columns = [.. Enumerable.Range(0, columns).Select(static i => i.ToString(CultureInfo.InvariantCulture))],
+            RowCount = rows,
+            Rows = Enumerable.Range(0, rows).Select(row => Enumerable.Range(0, columns).Select(column => read.Invoke(matrix, [row, column])).ToArray()),
         };
     }
 

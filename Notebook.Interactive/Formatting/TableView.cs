@@ -72,7 +72,7 @@ internal sealed class TableView
         return row;
     }
 
-    private static ScalarKind? KindOf(List<CapturedValue?[]> rows, int column)
+    internal static ScalarKind? KindOf(List<CapturedValue?[]> rows, int column)
     {
         ScalarKind? kind = null;
         foreach (var row in rows)

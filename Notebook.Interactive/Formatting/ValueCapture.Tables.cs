@@ -53,6 +53,16 @@ internal sealed partial class ValueCapture
         }, source.RowCount, rest);
     }
 
+    private void AddMemory(CapturedComposite? parent, string? name, MemoryItems memory, string? html, Room room)
+    {
+        var composite = new CapturedComposite(CompositeKind.Sequence, memory.TypeName) { Html = html };
+        budget.Add(parent, name, composite);
+        if (room.Depth > 0 && !budget.IsSpent)
+            Enumerate(composite, memory.Items, () => room.Items, item => Add(composite, null, item, room.Inner(Limits)), memory.Length);
+        else
+            budget.Complete(composite, memory.Length, isCut: memory.Length > 0);
+    }
+
     private void Record(RestOfRows rest, IReadOnlyList<string> columns)
     {
         if (Limits.TableBytes == 0)

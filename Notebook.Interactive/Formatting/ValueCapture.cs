@@ -44,6 +44,12 @@ internal sealed partial class ValueCapture(CaptureBudget budget, FormatterRegist
 
     private void AddComposite(CapturedComposite? parent, string? name, object value, string? html, Room room)
     {
+        if (MemoryItems.TryOf(value, Math.Max(room.Items, 1)) is { } memory)
+        {
+            AddMemory(parent, name, memory, html, room);
+            return;
+        }
+
         if (room.Depth == 0 || budget.IsSpent)
         {
             AddScalar(parent, name, Brief(value).WithHtml(html));
@@ -161,6 +167,7 @@ internal sealed partial class ValueCapture(CaptureBudget budget, FormatterRegist
                     if (!enumerator.MoveNext())
                     {
                         endReached = true;
+                        hasMore = knownCount > count + restCount;
                         break;
                     }
 

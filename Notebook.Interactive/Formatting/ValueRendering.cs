@@ -65,6 +65,8 @@ internal sealed class ValueRendering(object value, IReadOnlyList<string> request
             Set(displayable.ToMimeBundle());
         else if (TypedPlots.TryChart(value) is { } chart)
             Set(chart.ToMimeBundle());
+        else if (PictureObjects.TryPng(value) is { } png)
+            Set(ImageBytes.ToBundle(png, MimeTypes.Png));
         else if (BytesOf(value) is { } bytes)
             Set(ImageBytes.MimeTypeOf(bytes.Span) is { } mimeType ? ImageBytes.ToBundle(bytes.Span, mimeType) : MimeBundle.Text(HexDump.Write(bytes.Span)));
     }
@@ -116,6 +118,8 @@ internal sealed class ValueRendering(object value, IReadOnlyList<string> request
             forms[MimeTypes.Json] = json.Text;
         else if (TableView.TryOf(captured) is { } table)
             forms[MimeTypes.Table] = WriteTable(table);
+        else if (MatrixTable.TryOf(captured) is { } matrix)
+            forms[MimeTypes.Table] = TableJson.Write(matrix);
         else if (captured is CapturedComposite composite && (composite.Kind != CompositeKind.Sequence || composite.Parts.Any(static p => p.Value is CapturedComposite)))
             forms[MimeTypes.Tree] = TreeJson.Write(captured);
     }

@@ -17,7 +17,7 @@ internal static class OutputAddress
 
     private static readonly HashSet<string> Served = new(StringComparer.Ordinal)
     {
-        MimeTypes.Html, MimeTypes.JavaScript, MimeTypes.Svg, MimeTypes.Png, MimeTypes.Jpeg, MimeTypes.Gif, MimeTypes.WebP,
+        MimeTypes.Html, MimeTypes.JavaScript, MimeTypes.Svg, MimeTypes.Png, MimeTypes.Jpeg, MimeTypes.Gif, MimeTypes.WebP, MimeTypes.Bmp,
         MimeTypes.Table, MimeTypes.Tree, MimeTypes.Json,
     };
 

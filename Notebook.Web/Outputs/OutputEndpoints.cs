@@ -115,6 +115,7 @@ internal static class OutputEndpoints
         MimeTypes.Jpeg => "jpg",
         MimeTypes.Gif => "gif",
         MimeTypes.WebP => "webp",
+        MimeTypes.Bmp => "bmp",
         MimeTypes.Svg => "svg",
         MimeTypes.Html => "html",
         MimeTypes.JavaScript => "js",

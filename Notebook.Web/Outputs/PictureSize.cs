@@ -8,7 +8,7 @@ public readonly record struct PictureSize(int Width, int Height)
     /// <summary>How much of a picture is looked at, in base64 digits: cameras put previews before the size.</summary>
     private const int MaxDigits = 256 * 1024;
 
-    /// <param name="base64">A PNG, JPEG, GIF or WebP picture.</param>
+    /// <param name="base64">A PNG, JPEG, GIF, WebP or BMP picture.</param>
     /// <returns>Null when it does not say.</returns>
     public static PictureSize? OfBase64(string base64)
     {
@@ -22,6 +22,8 @@ public readonly record struct PictureSize(int Width, int Height)
         [0x89, (byte)'P', (byte)'N', (byte)'G', ..] when bytes.Length >= 24 => new(BinaryPrimitives.ReadInt32BigEndian(bytes[16..]), BinaryPrimitives.ReadInt32BigEndian(bytes[20..])),
         [(byte)'G', (byte)'I', (byte)'F', ..] when bytes.Length >= 10 => new(BinaryPrimitives.ReadUInt16LittleEndian(bytes[6..]), BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..])),
         [(byte)'R', (byte)'I', (byte)'F', (byte)'F', ..] when bytes.Length >= 30 => WebP(bytes),
+        // A height below zero says that the first row is at the top.
+        [(byte)'B', (byte)'M', ..] when bytes.Length >= 26 && BinaryPrimitives.ReadInt32LittleEndian(bytes[22..]) is > int.MinValue and var height => new(BinaryPrimitives.ReadInt32LittleEndian(bytes[18..]), Math.Abs(height)),
         [0xFF, 0xD8, ..] => Jpeg(bytes),
         _ => null,
     };

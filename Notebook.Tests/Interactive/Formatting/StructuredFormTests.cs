@@ -29,12 +29,13 @@ public sealed class StructuredFormTests
     }
 
     [Fact]
-    public void Format_LongLazySequence_ShowsTheHeadAndDoesNotCountTheRest()
+    public void Format_LongLazySequence_ShowsTheHeadAndKeepsTheRest()
     {
         var bundle = ValueFormatter.Format(Enumerable.Range(0, 5_000).Select(static i => new { i }).Where(static r => r.i >= 0));
 
-        Assert.EndsWith("[999]],\"totalRows\":null,\"truncated\":true}", bundle[MimeTypes.Table], StringComparison.Ordinal);
-        Assert.EndsWith("... (more rows)", bundle.PlainText, StringComparison.Ordinal);
+        Assert.Contains("[999]],\"totalRows\":5000,\"truncated\":true,\"table\":", bundle[MimeTypes.Table], StringComparison.Ordinal);
+        Assert.EndsWith(",\"keptRows\":5000}", bundle[MimeTypes.Table], StringComparison.Ordinal);
+        Assert.EndsWith("... (4,980 more rows)", bundle.PlainText, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,7 +78,7 @@ public sealed class StructuredFormTests
     }
 
     [Fact]
-    public void Format_DataReader_IsReadOnce()
+    public void Format_DataReader_IsReadOnceAndClosed()
     {
         using var table = new DataTable();
         table.Columns.Add("id", typeof(int));
@@ -86,7 +87,7 @@ public sealed class StructuredFormTests
         using var reader = table.CreateDataReader();
 
         Assert.Contains("\"rows\":[[1],[2]]", ValueFormatter.Format(reader)[MimeTypes.Table], StringComparison.Ordinal);
-        Assert.False(reader.Read());
+        Assert.True(reader.IsClosed);
     }
 
     [Fact]

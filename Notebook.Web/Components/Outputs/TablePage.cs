@@ -5,11 +5,11 @@ namespace Notebook.Web.Components.Outputs;
 
 /// <summary>
 /// The first rows of a table output, as the page shows them before anybody asks for more; sorting, filtering and paging
-/// happen in the browser (Editor/src/outputs/dataTable.js, which writes the same markup and words).
+/// begin in the browser (Editor/src/outputs/dataTable.js, which writes the same markup and words).
 /// </summary>
 internal sealed record TablePage(IReadOnlyList<TableColumn> Columns, IReadOnlyList<string?[]> Rows, bool HasMore, string Words)
 {
-    public const int RowsPerPage = 20;
+    public const int RowsPerPage = 10;
 
     /// <returns>Null when the JSON is no table: a kernel may send anything.</returns>
     public static TablePage? Read(string json)
@@ -37,13 +37,18 @@ internal sealed record TablePage(IReadOnlyList<TableColumn> Columns, IReadOnlyLi
     {
         JsonValueKind.Null => null,
         JsonValueKind.String => cell.GetString(),
+        JsonValueKind.True => "True",
+        JsonValueKind.False => "False",
         _ => cell.GetRawText(),
     };
 
-    private static string Describe(JsonElement table, int shown, int kept, int columns)
+    private static string Describe(JsonElement table, int shown, long kept, int columns)
     {
         var isCut = table.TryGetProperty("truncated", out var truncated) && truncated.ValueKind == JsonValueKind.True;
-        long? total = table.TryGetProperty("totalRows", out var totalRows) && totalRows.ValueKind == JsonValueKind.Number && totalRows.TryGetInt64(out var number) ? number : null;
+        var total = NumberOf(table, "totalRows");
+        // What the kernel keeps can be paged; the reader learns that it is gone when a page is asked for.
+        if (NumberOf(table, "keptRows") is { } inKernel and > 0 && inKernel >= kept)
+            (kept, isCut) = (inKernel, inKernel != total);
         var range = shown < kept ? Format($"1–{shown:N0} of ") : "";
         var rows = (isCut, total) switch
         {
@@ -56,7 +61,10 @@ internal sealed record TablePage(IReadOnlyList<TableColumn> Columns, IReadOnlyLi
         return table.TryGetProperty("note", out var note) && note.ValueKind == JsonValueKind.String ? $"{words} · {note.GetString()}" : words;
     }
 
-    private static string Count(int number, string noun) => Format($"{number:N0} {noun}{(number == 1 ? "" : "s")}");
+    private static long? NumberOf(JsonElement table, string name) =>
+        table.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;
+
+    private static string Count(long number, string noun) => Format($"{number:N0} {noun}{(number == 1 ? "" : "s")}");
 
     private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

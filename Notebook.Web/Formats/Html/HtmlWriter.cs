@@ -27,7 +27,7 @@ internal sealed class HtmlWriter
 
     // Richest first.
     private static readonly string[] Forms =
-        [MimeTypes.Plotly, MimeTypes.Table, MimeTypes.Tree, MimeTypes.Png, MimeTypes.Jpeg, MimeTypes.Gif, MimeTypes.WebP, MimeTypes.Svg, MimeTypes.Markdown, MimeTypes.Html, MimeTypes.JavaScript, MimeTypes.Latex, MimeTypes.Json, MimeTypes.Warnings];
+        [MimeTypes.Plotly, MimeTypes.Table, MimeTypes.Tree, MimeTypes.Png, MimeTypes.Jpeg, MimeTypes.Gif, MimeTypes.WebP, MimeTypes.Bmp, MimeTypes.Svg, MimeTypes.Markdown, MimeTypes.Html, MimeTypes.JavaScript, MimeTypes.Latex, MimeTypes.Json, MimeTypes.Warnings];
 
     private static readonly MarkdownRenderer Markdown = new();
 
@@ -127,7 +127,7 @@ internal sealed class HtmlWriter
             MimeTypes.Table => DataHtml.Table(content) ?? plain,
             MimeTypes.Tree => DataHtml.Tree(content) ?? plain,
             MimeTypes.Svg => $"<div class=\"picture\"><img src=\"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(content))}\" alt=\"{picture}\"></div>",
-            MimeTypes.Png or MimeTypes.Jpeg or MimeTypes.Gif or MimeTypes.WebP => $"<div class=\"picture\"><img src=\"data:{form};base64,{Encode(content.ReplaceLineEndings(""))}\" alt=\"{picture}\"></div>",
+            MimeTypes.Png or MimeTypes.Jpeg or MimeTypes.Gif or MimeTypes.WebP or MimeTypes.Bmp => $"<div class=\"picture\"><img src=\"data:{form};base64,{Encode(content.ReplaceLineEndings(""))}\" alt=\"{picture}\"></div>",
             MimeTypes.Markdown => $"<div class=\"prose\">{Markdown.Render(content)}</div>",
             MimeTypes.Html => Frame(content, number),
             MimeTypes.Warnings => Warnings(data) ?? plain,

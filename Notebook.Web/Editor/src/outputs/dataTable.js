@@ -1,93 +1,155 @@
-// A table over rows at hand: sorted by its headers, filtered, a page at a time. Writes the markup that the server writes for
-// the first page (TableView.razor), so that nothing moves when it takes over.
-const rowsPerPage = 20;
-const filterFrom = 10; // rows; shorter tables are read at a glance
-const longText = 60; // code units; longer ones are cut by the style sheet and told in full when pointed at
+// A table: sorted by its heads, filtered, a page at a time. Writes the markup that the server writes for the first page
+// (TableView.razor), so that nothing moves when it takes over.
+import { localButton } from "../elements.js";
+import { cellText, filterWords, nextSorts } from "./tableQuery.js";
+import { openFilter } from "./tableFilter.js";
+
+const sizes = [10, 25, 50, 100]; // rows; the first is TablePage.RowsPerPage
+const longText = 60; // code units; longer ones are cut by the style sheet until they are pressed
 const count = new Intl.NumberFormat("en");
 
 export class DataTable {
   #host;
   #table;
-  #rows;
-  #sorted = null;
-  #filter = "";
-  #page = 0;
-  #field = null;
+  #source;
+  #atHand;
+  #query = { sorts: [], filters: [] };
+  #offset = 0;
+  #size = sizes[0];
+  #page = null;
+  #problem = null;
+  #asked = 0;
+  #foot = null;
 
   /**
    * @param host the element it fills
-   * @param table {columns: {name, type}[], rows: any[][], totalRows, truncated, note}
+   * @param table {columns: {name, type}[], rows: any[][], totalRows, truncated, note, keptRows}
+   * @param source the rows, see tableRows.js
+   * @param atHand the rows of the output, for when the source has none
    */
-  constructor(host, table) {
+  constructor(host, table, source, atHand) {
     this.#host = host;
     this.#table = table;
-    this.#rows = table.rows;
+    this.#source = source;
+    this.#atHand = atHand;
+    this.#size = Number(host.dataset.size) || sizes[0];
   }
 
   get columns() { return this.#table.columns; }
+  get query() { return this.#query; }
+  get source() { return this.#source; }
+  get matching() { return this.#page?.matching ?? 0; }
 
-  /** The rows as they stand: filtered and sorted. */
-  get rows() { return this.#rows; }
-
-  sort(index) {
-    const descending = this.#sorted?.index === index && !this.#sorted.descending;
-    const none = this.#sorted?.index === index && this.#sorted.descending;
-    this.#sorted = none ? null : { index, descending };
-    this.#arrange();
-    this.#host.querySelector(`[data-sort="${index}"]`)?.focus();
+  /** Sorts by a column. @param keepOthers adds it to the columns sorted by */
+  async sort(column, keepOthers) {
+    await this.#look({ ...this.#query, sorts: nextSorts(this.#query.sorts, column, keepOthers) }, 0);
   }
 
-  turn(by) {
-    this.#page = Math.min(Math.max(0, this.#page + by), this.#pages - 1);
-    this.draw();
-    const button = this.#host.querySelector(`[data-turn="${by}"]`);
-    (button?.disabled ? this.#host.querySelector(`[data-turn="${-by}"]`) : button)?.focus();
+  async filter(filters) { await this.#look({ ...this.#query, filters }, 0); }
+
+  async turn(to) {
+    const last = Math.max(0, Math.ceil(this.matching / this.#size) - 1);
+    const now = Math.floor(this.#offset / this.#size);
+    const page = Math.min(last, Math.max(0, { first: 0, previous: now - 1, next: now + 1, last }[to] ?? Number(to)));
+    await this.#look(this.#query, page * this.#size);
   }
 
-  draw() {
-    const body = element("tbody");
-    for (const row of this.#rows.slice(this.#page * rowsPerPage, (this.#page + 1) * rowsPerPage)) body.append(this.#row(row));
-    const table = element("table", "table");
-    table.append(this.#head(), body);
+  async resize(size) {
+    this.#size = size;
+    await this.#look(this.#query, Math.floor(this.#offset / size) * size);
+  }
+
+  /** Draws the page that it stands at. */
+  async draw() { await this.#look(this.#query, this.#offset); }
+
+  /** All rows of the view, as far as they fit. */
+  async rows(most) {
+    const rows = [];
+    for (;;) {
+      const page = await this.#source.page(this.#query, rows.length, Math.min(5_000, most - rows.length));
+      if (!page.rows) return { rows, problem: page.problem };
+      rows.push(...page.rows);
+      if (page.rows.length === 0 || rows.length >= Math.min(most, page.matching)) return { rows, matching: page.matching };
+    }
+  }
+
+  // The last question counts: an answer that comes after a newer question is not shown.
+  async #look(query, offset) {
+    const question = ++this.#asked;
+    const waiting = setTimeout(() => this.#host.setAttribute("aria-busy", "true"), 150);
+    let page = await this.#source.page(query, offset, this.#size);
+    if (page.problem && this.#source !== this.#atHand) {
+      // The kernel has the rows no more; what the output holds is still there to be looked at.
+      this.#problem = page.problem;
+      this.#source = this.#atHand;
+      offset = Math.min(offset, Math.max(0, Math.floor((this.#table.rows.length - 1) / this.#size) * this.#size));
+      page = await this.#source.page(query, offset, this.#size);
+    }
+    clearTimeout(waiting);
+    if (question !== this.#asked) return;
+    this.#host.removeAttribute("aria-busy");
+    if (!page.rows) return;
+    this.#query = query;
+    this.#offset = offset;
+    this.#page = page;
+    this.#show();
+  }
+
+  #show() {
+    const focused = keyOf(document.activeElement, this.#host);
     const scroll = this.#host.querySelector(".table-scroll") ?? this.#host.appendChild(element("div", "table-scroll"));
     scroll.setAttribute("role", "group");
     scroll.setAttribute("aria-label", "Table");
     scroll.tabIndex = 0;
+    const table = element("table", "table");
+    table.setAttribute("aria-rowcount", this.#page.matching + 1);
+    const body = element("tbody");
+    const ranges = this.#ranges();
+    this.#page.rows.forEach((row, index) => body.append(this.#row(row, ranges, this.#offset + index + 2)));
+    // A short last page is as high as the others, so that the buttons stay under the pointer.
+    if (this.#offset > 0) for (let i = this.#page.rows.length; i < this.#size; i++) body.append(this.#blank());
+    if (this.#page.rows.length === 0) body.append(this.#none());
+    table.append(this.#head(), body);
+    const [left, top] = [scroll.scrollLeft, scroll.scrollTop];
     scroll.replaceChildren(table);
-    this.#foot();
+    scroll.scrollLeft = left;
+    scroll.scrollTop = Math.min(top, scroll.scrollHeight);
+    this.#chips(scroll);
+    this.#drawFoot();
+    if (focused) this.#host.querySelector(focused)?.focus({ preventScroll: true });
   }
-
-  get #pages() { return Math.max(1, Math.ceil(this.#rows.length / rowsPerPage)); }
 
   #isNumber(index) { return this.columns[index]?.type === "number"; }
 
-  #arrange() {
-    const wanted = this.#filter.toLowerCase();
-    let rows = this.#table.rows;
-    if (wanted) rows = rows.filter(row => row.some(value => text(value).toLowerCase().includes(wanted)));
-    if (this.#sorted) {
-      const { index, descending } = this.#sorted;
-      const by = comparer(this.#isNumber(index));
-      rows = rows.toSorted((left, right) => {
-        const [a, b] = [left[index], right[index]];
-        if (a == null || b == null) return (a == null) - (b == null); // What is missing comes last either way.
-        return descending ? by(b, a) : by(a, b);
-      });
-    }
-    this.#rows = rows;
-    this.#page = 0;
-    this.draw();
+  // The column sorted by first shows how large its numbers are, when none of them is negative.
+  #ranges() {
+    const [sort] = this.#query.sorts;
+    if (!sort || !this.#isNumber(sort.column)) return null;
+    const numbers = this.#page.rows.map(row => Number(row[sort.column] ?? 0)).filter(Number.isFinite);
+    const most = Math.max(...numbers);
+    return most > 0 && Math.min(...numbers) >= 0 ? { column: sort.column, most } : null;
   }
 
   #head() {
     const row = element("tr");
+    row.setAttribute("aria-rowindex", "1");
     this.columns.forEach(({ name }, index) => {
       const head = element("th", this.#isNumber(index) ? "num" : "");
       head.scope = "col";
       const button = element("button", "column-sort", name);
       button.type = "button";
       button.dataset.sort = index;
-      if (this.#sorted?.index === index) head.setAttribute("aria-sort", this.#sorted.descending ? "descending" : "ascending");
+      button.title = "Sort. With Shift: sort by this column as well";
+      const place = this.#query.sorts.findIndex(sort => sort.column === index);
+      if (place >= 0) {
+        const { descending } = this.#query.sorts[place];
+        if (place === 0) head.setAttribute("aria-sort", descending ? "descending" : "ascending");
+        else button.setAttribute("aria-description", `Sorted ${descending ? "descending" : "ascending"}, ${place + 1} of ${this.#query.sorts.length}`);
+        head.classList.add("is-sorted");
+        const arrow = element("span", "sort-arrow", (descending ? "↓" : "↑") + (this.#query.sorts.length > 1 ? place + 1 : ""));
+        arrow.setAttribute("aria-hidden", "true");
+        button.append(arrow);
+      }
       head.append(button);
       row.append(head);
     });
@@ -96,74 +158,155 @@ export class DataTable {
     return head;
   }
 
-  #row(values) {
+  #row(values, ranges, rowIndex) {
     const row = element("tr");
-    values.forEach((value, index) => {
-      const cell = element("td", [value == null ? "quiet" : "", this.#isNumber(index) ? "num" : ""].filter(Boolean).join(" "), text(value));
-      if (cell.textContent.length > longText) cell.title = cell.textContent;
+    row.setAttribute("aria-rowindex", rowIndex);
+    this.columns.forEach((_, index) => {
+      const value = values[index];
+      const text = value == null ? "null" : cellText(value);
+      const cell = element("td", [value == null ? "quiet" : "", this.#isNumber(index) ? "num" : ""].filter(Boolean).join(" "));
+      if (ranges?.column === index && value != null) {
+        const bar = element("i", "cellbar");
+        bar.style.setProperty("--value", `${Math.round(100 * Number(value) / ranges.most)}%`);
+        cell.append(bar);
+      }
+      if (text.length > longText) {
+        const open = element("button", "cell-open", text);
+        open.type = "button";
+        open.setAttribute("aria-expanded", "false");
+        open.dataset.open = "";
+        cell.append(open);
+      } else cell.append(text);
       row.append(cell);
     });
     return row;
   }
 
-  #foot() {
-    let foot = this.#host.querySelector(".table-foot");
-    if (!foot) {
-      foot = this.#host.appendChild(element("div", "table-foot"));
-      const words = element("span", "table-words");
-      words.setAttribute("role", "status");
-      foot.append(words);
-    }
-    foot.querySelector(".table-words").textContent = this.#words();
-    foot.querySelector(".pages")?.remove();
-    if (this.#pages > 1) {
-      const pages = element("span", "pages");
-      pages.append(this.#turner("Previous", -1, this.#page === 0), element("span", "tabular", `${this.#page + 1} / ${this.#pages}`), this.#turner("Next", 1, this.#page === this.#pages - 1));
-      foot.append(pages);
-    }
-    if (this.#field || this.#table.rows.length < filterFrom) return;
-    this.#field = element("input", "field-small table-filter");
-    Object.assign(this.#field, { type: "search", placeholder: "Filter rows" });
-    this.#field.setAttribute("aria-label", "Filter rows");
-    this.#field.addEventListener("input", () => {
-      this.#filter = this.#field.value;
-      this.#arrange();
-    });
-    foot.querySelector(".table-words").after(this.#field);
+  #blank() {
+    const row = element("tr", "is-blank");
+    row.setAttribute("aria-hidden", "true");
+    const cell = element("td", "", "\u00a0");
+    cell.colSpan = this.columns.length;
+    row.append(cell);
+    return row;
   }
 
-  #turner(words, by, disabled) {
-    const button = element("button", "button button-small", words);
-    Object.assign(button, { type: "button", disabled });
-    button.dataset.turn = by;
-    return button;
+  #none() {
+    const row = element("tr");
+    const cell = element("td", "quiet", this.#query.filters.length > 0 ? "No row meets the filter." : "No rows.");
+    cell.colSpan = Math.max(1, this.columns.length);
+    row.append(cell);
+    return row;
+  }
+
+  #chips(scroll) {
+    let bar = this.#host.querySelector(":scope > .table-filters");
+    if (this.#query.filters.length === 0) return bar?.remove();
+    if (!bar) {
+      bar = element("div", "table-filters");
+      bar.setAttribute("role", "group");
+      bar.setAttribute("aria-label", "Filters");
+      scroll.before(bar);
+    }
+    const chips = this.#query.filters.map((filter, index) => {
+      const words = filterWords(filter, this.columns);
+      const chip = element("span", "chip");
+      const change = element("button", "chip-words", words);
+      Object.assign(change, { type: "button", title: "Change filter" });
+      change.dataset.filter = index;
+      change.addEventListener("click", () => this.#openFilter(change, index));
+      chip.append(change, localButton(`Remove filter ${words}`, { iconName: "close", className: "button-small button-icon" }, () => {
+        this.filter(this.#query.filters.filter((_, other) => other !== index));
+        (this.#host.querySelector("[data-add-filter]") ?? this.#host.querySelector(".table-scroll")).focus();
+      }));
+      return chip;
+    });
+    bar.replaceChildren(element("span", "quiet small", "Filter"), ...chips);
+  }
+
+  #openFilter(anchor, index = null) {
+    openFilter(anchor, {
+      columns: this.columns,
+      filter: index == null ? null : this.#query.filters[index],
+      choices: column => this.#source.choices(column),
+      apply: filter => this.filter(index == null ? [...this.#query.filters, filter] : this.#query.filters.map((old, at) => at === index ? filter : old)),
+    });
+  }
+
+  // The foot is made once and then only changed: what has the focus keeps it.
+  #drawFoot() {
+    this.#foot ??= this.#makeFoot();
+    const { words, position, pages, filter, turns, goTo } = this.#foot;
+    const last = Math.max(1, Math.ceil(this.#page.matching / this.#size));
+    const now = Math.floor(this.#offset / this.#size) + 1;
+    words.textContent = this.#words();
+    pages.hidden = last === 1 && this.#page.kept <= sizes[0];
+    filter.hidden = this.#page.kept < 2;
+    position.textContent = `/ ${count.format(last)}`;
+    goTo.value = now;
+    goTo.max = last;
+    for (const button of turns) button.setAttribute("aria-disabled", String(["first", "previous"].includes(button.dataset.turn) ? now <= 1 : now >= last));
+  }
+
+  #makeFoot() {
+    const foot = this.#host.querySelector(".table-foot") ?? this.#host.appendChild(element("div", "table-foot"));
+    const words = element("span", "table-words");
+    words.setAttribute("role", "status");
+    const filter = localButton("Filter rows", { iconName: "filter", text: "Filter", className: "button-small table-filter" }, () => this.#openFilter(filter));
+    filter.dataset.addFilter = "";
+    filter.setAttribute("aria-haspopup", "dialog");
+
+    const size = element("select", "field-small");
+    size.setAttribute("aria-label", "Rows per page");
+    for (const rows of sizes) size.append(Object.assign(element("option", "", `${rows} rows`), { value: rows, selected: rows === this.#size }));
+    size.addEventListener("change", () => this.resize(Number(size.value)));
+
+    const goTo = element("input", "field-small table-page tabular");
+    Object.assign(goTo, { type: "number", min: 1 });
+    goTo.setAttribute("aria-label", "Page");
+    goTo.addEventListener("change", () => this.turn(Math.round(Number(goTo.value) || 1) - 1));
+    const position = element("span", "tabular");
+
+    const pages = element("span", "pages");
+    const turns = [["first", "First page", "First"], ["previous", "Previous page", "‹"], ["next", "Next page", "›"], ["last", "Last page", "Last"]].map(([turn, label, text]) => {
+      const button = localButton(label, { text, className: "button-small" }, () => { if (button.getAttribute("aria-disabled") !== "true") this.turn(turn); });
+      button.dataset.turn = turn;
+      return button;
+    });
+    pages.append(size, turns[0], turns[1], goTo, position, turns[2], turns[3]);
+    foot.replaceChildren(words, filter, pages);
+    return { words, position, pages, filter, turns, goTo };
   }
 
   // As TablePage.cs says it, and what is left out when only the first rows are here.
   #words() {
-    const { rows, truncated, totalRows, note } = this.#table;
-    const kept = rows.length;
-    const shown = this.#rows.length;
-    const first = this.#page * rowsPerPage;
-    const range = shown > rowsPerPage ? `${count.format(first + 1)}–${count.format(Math.min(first + rowsPerPage, shown))} of ` : "";
-    const all = !truncated ? plural(kept, "row") : totalRows == null ? `the first ${count.format(kept)} rows` : `the first ${count.format(kept)} of ${count.format(totalRows)} rows`;
-    const found = this.#filter ? `${plural(shown, "row")} found in ${all}` : all;
-    let words = `${range}${found} × ${plural(this.columns.length, "column")}`;
-    if (truncated && totalRows == null) words += "; there are more";
-    if (truncated && this.#sorted) words += " · sorted among these";
+    const { matching, kept, rows } = this.#page;
+    const { truncated, totalRows, note } = this.#table;
+    const isWhole = this.#source.isWhole && !(truncated && totalRows !== kept);
+    const all = isWhole ? plural(kept, "row") : totalRows == null ? `the first ${count.format(kept)} rows` : `the first ${count.format(kept)} of ${count.format(totalRows)} rows`;
+    const shown = matching > rows.length ? `${count.format(this.#offset + (rows.length > 0 ? 1 : 0))}–${count.format(this.#offset + rows.length)} of ` : "";
+    let words = this.#query.filters.length === 0 ? shown + all
+      : `${shown}${isWhole ? plural(matching, "row") : `${plural(matching, "row")} found in ${all}`} · ${plural(this.#query.filters.length, "filter")}`;
     words = words[0].toUpperCase() + words.slice(1);
+    if (this.#query.filters.length === 0) words += ` × ${plural(this.columns.length, "column")}`;
+    if (!isWhole && totalRows == null) words += "; there are more";
+    if (!isWhole && this.#query.sorts.length > 0) words += " · sorted among these";
+    if (this.#problem) words += ` · ${this.#problem}`;
     return note ? `${words} · ${note}` : words;
   }
 }
 
-function comparer(isNumber) {
-  if (isNumber) return (a, b) => Number(a) - Number(b);
-  const texts = new Intl.Collator("en", { numeric: true });
-  return (a, b) => typeof a === "number" && typeof b === "number" ? a - b : texts.compare(text(a), text(b));
+/** Opens or closes a long cell in place. */
+export function toggleCell(button) {
+  const isOpen = button.getAttribute("aria-expanded") === "true";
+  button.setAttribute("aria-expanded", String(!isOpen));
 }
 
-function text(value) {
-  return value == null ? "null" : typeof value === "string" ? value : JSON.stringify(value);
+// What had the focus before a page was drawn has it afterwards.
+function keyOf(focused, host) {
+  if (!focused || !host.contains(focused)) return null;
+  for (const key of ["sort", "turn", "filter"]) if (focused.dataset[key] != null) return `[data-${key}="${CSS.escape(focused.dataset[key])}"]`;
+  return focused.matches(".table-scroll") ? ".table-scroll" : null;
 }
 
 function plural(number, noun) { return `${count.format(number)} ${noun}${number === 1 ? "" : "s"}`; }

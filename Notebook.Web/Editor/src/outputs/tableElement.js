@@ -1,20 +1,23 @@
-// <notebook-table data-src>: a table output. The server wrote its first rows; all that are kept are fetched when somebody
-// sorts, filters, turns a page, copies or downloads.
-import { DataTable } from "./dataTable.js";
+// <notebook-table data-src>: a table output. The server wrote its first rows; the rest comes from the output's own rows or from
+// the kernel when somebody sorts, filters, turns a page, copies or downloads.
+import { DataTable, toggleCell } from "./dataTable.js";
 import { csv, tsv } from "./delimited.js";
-import { copy, keep } from "./downloads.js";
+import { copy, follow, keep } from "./downloads.js";
 import { whenNear, forgetNear } from "../near.js";
+import { KeptRows, RowsAtHand } from "./tableRows.js";
+import { maxCopied } from "./tableQuery.js";
 
-const filterFrom = 10; // rows; see dataTable.js
+const maxKept = 1_000_000; // rows that a browser writes into a file by itself
 
 export class TableElement extends HTMLElement {
   #table = null;
+  #taking = null;
 
   connectedCallback() {
     queueMicrotask(() => {
       if (!this.isConnected) return;
       this.addEventListener("click", this.#click);
-      if (!this.#table && this.querySelectorAll("tbody tr").length >= filterFrom) whenNear(this, () => this.#take());
+      if (!this.#table && this.querySelectorAll("tbody tr").length > 1) whenNear(this, () => this.#take());
     });
   }
 
@@ -25,32 +28,60 @@ export class TableElement extends HTMLElement {
 
   tools() {
     return [
-      { label: "Copy table", iconName: "copy", run: () => this.#with(table => copy(tsv(lines(table)), "Table")) },
-      { label: "Download CSV", iconName: "download", run: () => this.#with(table => keep(csv(lines(table)), "text/csv;charset=utf-8", "table.csv")) },
+      { label: "Copy table", iconName: "copy", run: () => this.#with(table => this.#copy(table)) },
+      { label: "Download CSV", iconName: "download", run: () => this.#with(table => this.#download(table)) },
     ];
   }
 
+  get #page() { return this.closest("[data-notebook]").notebookPage; }
+
   #click = event => {
     const sort = event.target.closest("[data-sort]");
-    const turn = event.target.closest("[data-turn]");
-    if (sort) this.#with(table => table.sort(Number(sort.dataset.sort)));
-    else if (turn) this.#with(table => table.turn(Number(turn.dataset.turn)));
+    const cell = event.target.closest("[data-open]");
+    if (sort) this.#with(table => table.sort(Number(sort.dataset.sort), event.shiftKey));
+    else if (cell) toggleCell(cell);
+    else if (event.target.closest("[data-turn]") && !this.#table) this.#with(table => table.turn(event.target.closest("[data-turn]").dataset.turn));
   };
+
+  async #copy(table) {
+    const { rows, problem, matching } = await table.rows(maxCopied);
+    if (problem && rows.length === 0) return this.#page.notice(problem);
+    await copy(tsv([heads(table), ...rows]), rows.length < (matching ?? 0) ? `The first ${rows.length.toLocaleString("en")} rows` : "Table");
+  }
+
+  async #download(table) {
+    if (table.source instanceof KeptRows) {
+      // The kernel may be gone by now: asked for a page first, which says so in words.
+      await table.draw();
+      if (table.source instanceof KeptRows) return follow(table.source.address(this.dataset.src, table.query), "table.csv");
+    }
+    const { rows } = await table.rows(maxKept);
+    keep(csv([heads(table), ...rows]), "text/csv;charset=utf-8", "table.csv");
+  }
 
   async #with(work) {
     const table = await this.#take();
     if (table) await work(table);
-    else this.closest("[data-notebook]").notebookPage.notice("The rows of this table could not be read from the server. Try again when the connection is back.");
+    else this.#page.notice("The rows of this table could not be read from the server. Try again when the connection is back.");
   }
 
   async #take() {
-    if (this.#table) return this.#table;
+    this.#taking ??= this.#read();
+    const table = await this.#taking;
+    if (!table) this.#taking = null;
+    return table;
+  }
+
+  async #read() {
     try {
       const reply = await fetch(this.dataset.src);
       if (!reply.ok) return null;
-      const table = new DataTable(this, await reply.json());
-      this.#table ??= table;
-      this.#table.draw();
+      const table = await reply.json();
+      const atHand = new RowsAtHand(table);
+      const page = this.#page;
+      const source = table.table ? new KeptRows((method, ...args) => page.ask(method, ...args), this.dataset.src) : atHand;
+      this.#table = new DataTable(this, table, source, atHand);
+      await this.#table.draw();
     } catch (error) {
       console.error(error);
     }
@@ -58,4 +89,4 @@ export class TableElement extends HTMLElement {
   }
 }
 
-function lines(table) { return [table.columns.map(column => column.name), ...table.rows]; }
+function heads(table) { return table.columns.map(column => column.name); }
