@@ -20,6 +20,7 @@ internal static class BenchmarkRows
         new ManyCharts(),
         new StopTimes(),
         new IdleKernels(),
+        new LargeTable(),
         new ManySubmissions(rerun: true),
         new ManySubmissions(rerun: false),
     ];

@@ -37,17 +37,34 @@ public sealed class MeasuredKernel : IAsyncDisposable
 
     /// <summary>Runs code and returns its result as text.</summary>
     /// <exception cref="InvalidOperationException">It did not succeed.</exception>
-    public async Task<string?> SubmitAsync(string code, CancellationToken cancellationToken, string sourceName = "cell")
+    public async Task<string?> SubmitAsync(string code, CancellationToken cancellationToken, string sourceName = "cell") =>
+        (await RunAsync(code, cancellationToken, sourceName))?.PlainText;
+
+    /// <summary>Runs code and returns its result in all its forms.</summary>
+    /// <exception cref="InvalidOperationException">It did not succeed, or has none.</exception>
+    public async Task<MimeBundle> ShowAsync(string code, CancellationToken cancellationToken) =>
+        await RunAsync(code, cancellationToken, "cell") ?? throw new InvalidOperationException($"{code} has no result.");
+
+    /// <summary>Asks for a page of a table.</summary>
+    /// <exception cref="InvalidOperationException">The kernel does not have it.</exception>
+    public async Task<TablePaged> PageAsync(PageTable request, CancellationToken cancellationToken)
+    {
+        await _pipe.WriteAsync<KernelRequest>(request with { RequestId = ++_submissions }, ProtocolJson.Default.KernelRequest, cancellationToken);
+        var page = (TablePaged)await ReadAsync(cancellationToken);
+        return page.Problem is null ? page : throw new InvalidOperationException(page.Problem);
+    }
+
+    private async Task<MimeBundle?> RunAsync(string code, CancellationToken cancellationToken, string sourceName)
     {
         var id = new SubmissionId(++_submissions);
         await _pipe.WriteAsync<KernelRequest>(new Submit { SubmissionId = id, SourceName = sourceName, Code = code }, ProtocolJson.Default.KernelRequest, cancellationToken);
-        string? result = null;
+        MimeBundle? result = null;
         while (true)
         {
             switch (await ReadAsync(cancellationToken))
             {
                 case OutputProduced { Output: DisplayValue { IsResult: true } display }:
-                    result = display.Data.PlainText;
+                    result = display.Data;
                     break;
                 case OutputProduced { Output: ErrorOutput error }:
                     throw new InvalidOperationException(error.Error.Message);

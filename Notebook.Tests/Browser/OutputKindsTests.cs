@@ -80,13 +80,18 @@ public sealed class OutputKindsTests(Chromium chromium)
 
         // A table: sorted, filtered, paged.
         var table = notebook.Output(4);
-        await Assertions.Expect(table.GetByText("1–20 of the first 45 of 1,000,000 rows × 2 columns")).ToBeVisibleAsync();
-        await table.GetByRole(AriaRole.Button, new() { Name = "Next" }).ClickAsync();
-        await Assertions.Expect(table.GetByRole(AriaRole.Cell, new() { Name = "n21", Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(table.GetByText("1–10 of the first 45 of 1,000,000 rows × 2 columns")).ToBeVisibleAsync();
+        await table.GetByRole(AriaRole.Button, new() { Name = "Next page" }).ClickAsync();
+        await Assertions.Expect(table.GetByRole(AriaRole.Cell, new() { Name = "n11", Exact = true })).ToBeVisibleAsync();
         await table.GetByRole(AriaRole.Button, new() { Name = "Level" }).ClickAsync();
         await table.GetByRole(AriaRole.Button, new() { Name = "Level" }).ClickAsync();
         await Assertions.Expect(table.Locator("tbody tr").First).ToContainTextAsync("n45");
-        await table.GetByRole(AriaRole.Searchbox, new() { Name = "Filter rows" }).FillAsync("n33");
+        await Assertions.Expect(table.GetByRole(AriaRole.Columnheader, new() { Name = "Level" })).ToHaveAttributeAsync("aria-sort", "descending");
+        await table.GetByRole(AriaRole.Button, new() { Name = "Filter rows" }).ClickAsync();
+        var filter = page.GetByRole(AriaRole.Dialog, new() { Name = "Filter rows" });
+        await filter.GetByRole(AriaRole.Textbox, new() { Name = "Value" }).FillAsync("n33");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(table.GetByRole(AriaRole.Group, new() { Name = "Filters" })).ToContainTextAsync("Any column has “n33”");
         await Assertions.Expect(table.Locator("tbody tr")).ToHaveCountAsync(1);
         var csv = await page.RunAndWaitForDownloadAsync(() => table.GetByRole(AriaRole.Button, new() { Name = "Download CSV" }).ClickAsync());
         Assert.Equal("Name,Level\r\nn33,33.5\r\n", await TextOf(csv));

@@ -29,7 +29,7 @@ public sealed class OutputViewTests
         var output = Render(table, MimeBundle.Of(MimeTypes.Table, json, "45 rows"));
 
         Assert.Equal(TablePage.RowsPerPage, output.FindAll("tbody tr").Count);
-        Assert.Equal("1–20 of 45 rows × 2 columns", output.Find(".table-words").TextContent);
+        Assert.Equal("1–10 of 45 rows × 2 columns", output.Find(".table-words").TextContent);
         Assert.Equal("1.50", output.Find("tbody td.num").TextContent);
         Assert.Equal(["Name", "Level"], output.FindAll("th button[data-sort]").Select(static b => b.TextContent));
         Assert.Equal(OutputAddress.Of(table.View.Session.NotebookId, MimeTypes.Table, json), output.Find("notebook-table").GetAttribute("data-src"));
@@ -50,9 +50,9 @@ public sealed class OutputViewTests
 
     [Theory]
     [InlineData(2, "null", "false", "2 rows × 1 column")]
-    [InlineData(20, "null", "true", "The first 20 rows × 1 column; there are more")]
-    [InlineData(20, "1000000", "true", "The first 20 of 1,000,000 rows × 1 column")]
-    [InlineData(30, "1000000", "true", "1–20 of the first 30 of 1,000,000 rows × 1 column")]
+    [InlineData(10, "null", "true", "The first 10 rows × 1 column; there are more")]
+    [InlineData(10, "1000000", "true", "The first 10 of 1,000,000 rows × 1 column")]
+    [InlineData(30, "1000000", "true", "1–10 of the first 30 of 1,000,000 rows × 1 column")]
     [InlineData(0, "0", "false", "0 rows × 1 column")]
     public void TablePage_Words_SayWhatIsThere(int rows, string total, string truncated, string words)
     {
