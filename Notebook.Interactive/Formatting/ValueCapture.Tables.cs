@@ -29,7 +29,7 @@ internal sealed partial class ValueCapture
             }
 
             Add(composite, null, item, inner);
-            rest.AddShown();
+            rest.AddShown(item);
         }, rest: rest);
     }
 
@@ -49,7 +49,7 @@ internal sealed partial class ValueCapture
             for (var i = 0; i < values.Length && i < Limits.Members && !budget.IsSpent; i++)
                 Add(row, source.Columns[i], values[i] is DBNull ? null : values[i], cell);
             budget.Complete(row, values.Length, isCut: row.Parts.Count < values.Length);
-            rest.AddShown();
+            rest.AddShown(values);
         }, source.RowCount, rest);
     }
 
@@ -92,10 +92,10 @@ internal sealed partial class ValueCapture
 
         public string? Note => Recorder?.Note;
 
-        public void AddShown()
+        public void AddShown(object? row)
         {
             if (table.Parts.Count > 0)
-                Recorder?.AddShown(table.Parts[^1].Value);
+                Recorder?.AddShown(table.Parts[^1].Value, row);
         }
 
         public bool Add(object? row, bool isCounted)

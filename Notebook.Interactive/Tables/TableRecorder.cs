@@ -19,8 +19,9 @@ internal sealed class TableRecorder(CaptureBudget budget, Func<object, CapturedS
 
     private const int RowsPerCommit = 256;
 
-    private readonly List<ColumnRecorder> _columns = [];
     private readonly Dictionary<string, ColumnRecorder> _byName = new(StringComparer.Ordinal);
+    // Replaced, not changed: another thread may take the table meanwhile.
+    private volatile ColumnRecorder[] _columns = [];
     private Type? _rowType;
     private (ColumnRecorder Column, Func<object, ColumnRecorder, object?> Add)[] _cells = [];
     private int _rows;
@@ -38,10 +39,18 @@ internal sealed class TableRecorder(CaptureBudget budget, Func<object, CapturedS
     }
 
     /// <summary>Records a row that was captured to be shown.</summary>
-    public void AddShown(CapturedValue row)
+    /// <param name="captured">The captured row.</param>
+    /// <param name="row">The row itself, read once more when there was no room to capture all of it.</param>
+    public void AddShown(CapturedValue captured, object? row)
     {
-        foreach (var (name, value) in (row as CapturedComposite)?.Parts ?? [])
-            ColumnOf(name ?? "")?.Add(value as CapturedScalar ?? new CapturedScalar(ScalarKind.Other, Clip.To(PlainTextWriter.Inline(value), MaxCellChars)));
+        if (budget.IsSpent && captured is CapturedComposite { IsCut: true })
+            AddAny(row);
+        else
+        {
+            foreach (var (name, value) in (captured as CapturedComposite)?.Parts ?? [])
+                ColumnOf(name ?? "")?.Add(value as CapturedScalar ?? new CapturedScalar(ScalarKind.Other, Clip.To(PlainTextWriter.Inline(value), MaxCellChars)));
+        }
+
         EndRow();
         Commit();
     }
@@ -61,10 +70,7 @@ internal sealed class TableRecorder(CaptureBudget budget, Func<object, CapturedS
         if (_lazyUntil != long.MaxValue && Stopwatch.GetTimestamp() > _lazyUntil)
             return Stop(string.Create(CultureInfo.InvariantCulture, $"read for {budget.Limits.LazyTime.TotalSeconds:0.#} s, as far as it got; ToList() reads all"));
 
-        if (row is object?[] values)
-            AddValues(values);
-        else if (row is not null)
-            AddRow(row);
+        AddAny(row);
         EndRow();
         return true;
     }
@@ -73,7 +79,7 @@ internal sealed class TableRecorder(CaptureBudget budget, Func<object, CapturedS
     public CapturedTable? ToTable()
     {
         var rows = Volatile.Read(ref _committed);
-        return rows == 0 ? null : new CapturedTable([.. _columns.ToArray().Select(c => new RecordedColumn(c.Name, c.Values))], rows);
+        return rows == 0 ? null : new CapturedTable([.. _columns.Select(c => new RecordedColumn(c.Name, c.Values))], rows);
     }
 
     /// <summary>Everything is recorded that will be.</summary>
@@ -95,6 +101,14 @@ internal sealed class TableRecorder(CaptureBudget budget, Func<object, CapturedS
     {
         Note = note;
         return false;
+    }
+
+    private void AddAny(object? row)
+    {
+        if (row is object?[] values)
+            AddValues(values);
+        else if (row is not null)
+            AddRow(row);
     }
 
     private void AddRow(object row)
@@ -147,7 +161,7 @@ internal sealed class TableRecorder(CaptureBudget budget, Func<object, CapturedS
 
     private void AddValues(object?[] values)
     {
-        for (var i = 0; i < values.Length && i < _columns.Count; i++)
+        for (var i = 0; i < values.Length && i < _columns.Length; i++)
             AddValue(_columns[i], values[i]);
     }
 
@@ -170,11 +184,11 @@ internal sealed class TableRecorder(CaptureBudget budget, Func<object, CapturedS
     {
         if (_byName.TryGetValue(name, out var column))
             return column;
-        if (_columns.Count >= Protocol.TableLimits.MaxColumns)
+        if (_columns.Length >= Protocol.TableLimits.MaxColumns)
             return null;
         column = new ColumnRecorder(name);
         column.PadTo(_rows);
-        _columns.Add(column);
+        _columns = [.. _columns, column];
         _byName.Add(name, column);
         return column;
     }
