@@ -38,12 +38,12 @@ public sealed class MeasuredKernel : IAsyncDisposable
     /// <summary>Runs code and returns its result as text.</summary>
     /// <exception cref="InvalidOperationException">It did not succeed.</exception>
     public async Task<string?> SubmitAsync(string code, CancellationToken cancellationToken, string sourceName = "cell") =>
-        (await RunAsync(code, cancellationToken, sourceName))?.PlainText;
+        (await RunAsync(code, sourceName, cancellationToken))?.PlainText;
 
     /// <summary>Runs code and returns its result in all its forms.</summary>
     /// <exception cref="InvalidOperationException">It did not succeed, or has none.</exception>
     public async Task<MimeBundle> ShowAsync(string code, CancellationToken cancellationToken) =>
-        await RunAsync(code, cancellationToken, "cell") ?? throw new InvalidOperationException($"{code} has no result.");
+        await RunAsync(code, "cell", cancellationToken) ?? throw new InvalidOperationException($"{code} has no result.");
 
     /// <summary>Asks for a page of a table.</summary>
     /// <exception cref="InvalidOperationException">The kernel does not have it.</exception>
@@ -54,7 +54,7 @@ public sealed class MeasuredKernel : IAsyncDisposable
         return page.Problem is null ? page : throw new InvalidOperationException(page.Problem);
     }
 
-    private async Task<MimeBundle?> RunAsync(string code, CancellationToken cancellationToken, string sourceName)
+    private async Task<MimeBundle?> RunAsync(string code, string sourceName, CancellationToken cancellationToken)
     {
         var id = new SubmissionId(++_submissions);
         await _pipe.WriteAsync<KernelRequest>(new Submit { SubmissionId = id, SourceName = sourceName, Code = code }, ProtocolJson.Default.KernelRequest, cancellationToken);

@@ -19,7 +19,7 @@ internal static class CsvReader
         return new TableSource
         {
             TypeName = "CSV",
-            Columns = [.. Unique(columns)],
+            Columns = [.. TableSource.Unique(columns)],
             RowCount = lines.Count,
             Rows = lines.Select(l => Enumerable.Range(0, width).Select(i => ValueAt(l, i) is not { } text ? null : areNumbers[i] ? Number(text) : text).ToArray()),
         };
@@ -33,19 +33,6 @@ internal static class CsvReader
         : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer) ? integer
         : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) ? real
         : null;
-
-    // Two columns of one name would be one column.
-    private static IEnumerable<string> Unique(List<string> names)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var name in names)
-        {
-            var unique = name;
-            for (var i = 2; !seen.Add(unique); i++)
-                unique = string.Create(CultureInfo.InvariantCulture, $"{name} ({i})");
-            yield return unique;
-        }
-    }
 
     private static IEnumerable<List<string>> Lines(string csv, char separator)
     {

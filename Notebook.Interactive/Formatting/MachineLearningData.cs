@@ -21,7 +21,7 @@ internal static class MachineLearningData
         return new TableSource
         {
             TypeName = TypeNames.Of(view.GetType()),
-            Columns = [.. columns.Select(static c => (string)Get(c, "Name")!)],
+            Columns = [.. TableSource.Unique(columns.Select(static c => (string)Get(c, "Name")!))],
             RowCount = count is null ? null : (int)Math.Min(Convert.ToInt64(count, CultureInfo.InvariantCulture), int.MaxValue),
             Rows = Rows(view, contract, columns),
         };

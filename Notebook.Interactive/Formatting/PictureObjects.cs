@@ -23,7 +23,7 @@ internal static class PictureObjects
         "SkiaSharp.SKSurface" => OfSurface(value),
         "ScottPlot.Plot" => OfPlot(value),
         "ScottPlot.Multiplot" => OfMultiplot(value),
-        "ScottPlot.Image" => Call(value, "GetImageBytes") as byte[],
+        "ScottPlot.Image" => Call(value, "GetImageBytes", PngOf(value)) as byte[],
         _ => OfSkia(value),
     } is { } bytes && ImageBytes.MimeTypeOf(bytes) is not null ? bytes
         : KindOf(value.GetType()).Length == 0 ? null
@@ -56,14 +56,18 @@ internal static class PictureObjects
         return data is null ? null : Call(data, "ToArray") as byte[];
     }
 
-    // ScottPlot 5 asks for a size; 4 has its own.
-    private static byte[]? OfPlot(object plot) => (Call(plot, "GetImageBytes", PlotWidth, PlotHeight) ?? Call(plot, "GetImageBytes")) as byte[];
+    // ScottPlot 5 asks for a size and a format, whose default is a bitmap; 4 has its own of both.
+    private static byte[]? OfPlot(object plot) => (Call(plot, "GetImageBytes", PlotWidth, PlotHeight, PngOf(plot)) ?? Call(plot, "GetImageBytes")) as byte[];
 
     private static byte[]? OfMultiplot(object plot)
     {
         using var image = Call(plot, "GetImage", PlotWidth, PlotHeight * 2) as IDisposable;
-        return image is null ? null : Call(image, "GetImageBytes") as byte[];
+        return image is null ? null : Call(image, "GetImageBytes", PngOf(image)) as byte[];
     }
+
+    // A type that no parameter has, when the package knows no formats: the call then finds nothing.
+    private static object PngOf(object value) =>
+        value.GetType().Assembly.GetType("ScottPlot.ImageFormat") is { } format ? Enum.Parse(format, "Png") : DBNull.Value;
 
     /// <summary>Calls the method that takes these arguments first and may have defaults after them; null when there is none.</summary>
     private static object? Call(object value, string name, params object[] arguments)

@@ -57,7 +57,8 @@ internal static class Scalars
         ReadOnlyMemory<char> text => new(ScalarKind.Text, text.ToString()),
         Memory<char> text => new(ScalarKind.Text, text.ToString()),
         _ when IsOnlyAsync(value.GetType()) is { } sequence => new(ScalarKind.Other, $"{sequence}: not read; await foreach reads it, and await source.ToListAsync() shows it"),
-        IFormattable formattable => new(IsNumber(value.GetType()) ? ScalarKind.Number : ScalarKind.Other,
+        // MathNet's matrices and vectors can be formatted too, but are more than a text.
+        IFormattable formattable when value is not System.Collections.IEnumerable && !TableSource.IsTable(value) => new(IsNumber(value.GetType()) ? ScalarKind.Number : ScalarKind.Other,
             formattable.ToString(null, CultureInfo.InvariantCulture) ?? ""),
         _ => Named(value.GetType()) is { } kind ? new(kind, TextOf(value)) : null,
     };

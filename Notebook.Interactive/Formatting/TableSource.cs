@@ -35,6 +35,19 @@ internal sealed class TableSource
         _ => OfDataFrame(value),
     };
 
+    /// <summary>Names that differ: two columns of one name, as a join gives, would be one column.</summary>
+    public static IEnumerable<string> Unique(IEnumerable<string> names)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            var unique = name;
+            for (var i = 2; !seen.Add(unique); i++)
+                unique = string.Create(CultureInfo.InvariantCulture, $"{name} ({i})");
+            yield return unique;
+        }
+    }
+
     private static string KindOf(Type type) => Kinds.GetValue(type, static type =>
     {
         for (var current = type; current is not null; current = current.BaseType)
@@ -80,7 +93,7 @@ internal sealed class TableSource
         return new TableSource
         {
             TypeName = TypeNames.Of(value.GetType()),
-            Columns = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)],
+            Columns = [.. Unique(Enumerable.Range(0, reader.FieldCount).Select(reader.GetName))],
             Rows = Read(reader),
         };
     }
@@ -107,7 +120,7 @@ internal sealed class TableSource
         return new TableSource
         {
             TypeName = "DataFrame",
-            Columns = [.. columns.Select(static c => (string)Get(c, "Name"))],
+            Columns = [.. Unique(columns.Select(static c => (string)Get(c, "Name")))],
             RowCount = (int)Math.Min(count, int.MaxValue),
             Rows = ReadTogether(columns, count),
         };

@@ -167,7 +167,7 @@ internal sealed partial class ValueCapture(CaptureBudget budget, FormatterRegist
                     if (!enumerator.MoveNext())
                     {
                         endReached = true;
-                        hasMore = knownCount > count + restCount;
+                        hasMore |= knownCount > count + restCount;
                         break;
                     }
 

@@ -47,7 +47,7 @@ public sealed class TablePagesTests
     [InlineData(true)]
     [InlineData(false)]
     public void Sort_AnyColumn_IsStableWithNullsLast(bool descending) =>
-        Gen.Select(Gen.Int[-5, 5].Null(), Gen.Double, Gen.String[Gen.Char["aAáb\0z"], 0, 9].Null(), Gen.Decimal[-3, 3], Gen.Bool)
+        Gen.Select(Gen.Int[-6, 5].Select(static v => v == -6 ? (int?)null : v), Gen.Double, Gen.String[Gen.Char["aAáb\0z"], 0, 9].Null(), Gen.Decimal[-3, 3], Gen.Bool)
             .List[1_001, 1_200].Sample(values =>
             {
                 var rows = values.Select(static (v, i) => new { v.Item1, v.Item2, v.Item3, v.Item4, v.Item5, Place = i }).ToList();
@@ -80,7 +80,7 @@ public sealed class TablePagesTests
     [InlineData(0, TableFilterKind.AtLeast, "1990", 10)]
     [InlineData(0, TableFilterKind.Below, "2.5", 3)]
     [InlineData(0, TableFilterKind.Equal, "7", 1)]
-    [InlineData(0, TableFilterKind.Contains, "199", 11)]
+    [InlineData(0, TableFilterKind.Contains, "199", 12)]
     [InlineData(1, TableFilterKind.Contains, "EVEN", 1_000)]
     [InlineData(1, TableFilterKind.OneOf, "odd", 1_000)]
     [InlineData(2, TableFilterKind.Equal, "2024-01-01", 24)]
