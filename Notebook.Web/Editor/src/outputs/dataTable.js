@@ -82,8 +82,11 @@ export class DataTable {
       // The kernel has the rows no more; what the output holds is still there to be looked at.
       this.#problem = page.problem;
       this.#source = this.#atHand;
-      offset = Math.min(offset, Math.max(0, Math.floor((this.#table.rows.length - 1) / this.#size) * this.#size));
       page = await this.#source.page(query, offset, this.#size);
+      if (offset >= page.matching) {
+        offset = Math.max(0, Math.floor((page.matching - 1) / this.#size) * this.#size);
+        page = await this.#source.page(query, offset, this.#size);
+      }
     }
     clearTimeout(waiting);
     if (question !== this.#asked) return;
@@ -284,7 +287,8 @@ export class DataTable {
     const { truncated, totalRows, note } = this.#table;
     const isWhole = this.#source.isWhole && !(truncated && totalRows !== kept);
     const all = isWhole ? plural(kept, "row") : totalRows == null ? `the first ${count.format(kept)} rows` : `the first ${count.format(kept)} of ${count.format(totalRows)} rows`;
-    const shown = matching > rows.length ? `${count.format(this.#offset + (rows.length > 0 ? 1 : 0))}–${count.format(this.#offset + rows.length)} of ` : "";
+    const [first, last] = [this.#offset + 1, this.#offset + rows.length].map(row => count.format(row));
+    const shown = matching > rows.length ? `${first === last ? first : `${first}–${last}`} of ` : "";
     let words = this.#query.filters.length === 0 ? shown + all
       : `${shown}${isWhole ? plural(matching, "row") : `${plural(matching, "row")} found in ${all}`} · ${plural(this.#query.filters.length, "filter")}`;
     words = words[0].toUpperCase() + words.slice(1);
