@@ -45,6 +45,40 @@ public static class Formatter
     /// <inheritdoc cref="Own.Register(Type, Action{object, TextWriter}, string)"/>
     public static void Register(Type type, Action<object, TextWriter> formatter, string mimeType = MimeTypes.PlainText) => Own.Register(type, formatter, mimeType);
 
+    /// <summary>Shows values of a type as what <paramref name="formatter"/> writes; when it returns false, as if there were none.</summary>
+    public static void Register<T>(Func<T, FormatContext, bool> formatter, string mimeType = MimeTypes.PlainText)
+    {
+        ArgumentNullException.ThrowIfNull(formatter);
+        Register(typeof(T), mimeType, (value, context) => formatter((T)value, context));
+    }
+
+    /// <inheritdoc cref="Register{T}(Func{T, FormatContext, bool}, string)"/>
+    public static void Register(Type type, Func<object, FormatContext, bool> formatter, string mimeType = MimeTypes.PlainText) => Register(type, mimeType, formatter);
+
+    /// <summary>Shows values of the formatter's type as what it writes.</summary>
+    public static void Register(ITypeFormatter formatter)
+    {
+        ArgumentNullException.ThrowIfNull(formatter);
+        Register(formatter.Type, formatter.MimeType, formatter.Format);
+    }
+
+    /// <summary>What null is shown as.</summary>
+    public static string NullString
+    {
+        get => FormatterRegistry.Shared.NullText;
+        set => FormatterRegistry.Shared.NullText = value;
+    }
+
+    /// <summary>The forms that were set for a type, or else the one that there is for all.</summary>
+    public static IReadOnlyCollection<string> GetPreferredMimeTypesFor(Type type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return FormatterRegistry.Shared.PreferredFor(type) is { Count: > 0 } set ? set : [DefaultMimeType];
+    }
+
+    /// <inheritdoc cref="Own.SetPreferredMimeTypesFor"/>
+    public static void SetPreferredMimeTypeFor(Type type, string preferredMimeType) => Own.SetPreferredMimeTypesFor(type, preferredMimeType);
+
     /// <inheritdoc cref="Own.SetPreferredMimeTypesFor"/>
     public static void SetPreferredMimeTypesFor(Type type, params string[] preferredMimeTypes) => Own.SetPreferredMimeTypesFor(type, preferredMimeTypes);
 
@@ -61,6 +95,13 @@ public static class Formatter
         ArgumentNullException.ThrowIfNull(writer);
         writer.Write(obj.ToDisplayString(mimeType));
     }
+
+    private static void Register(Type type, string mimeType, Func<object, FormatContext, bool> formatter) =>
+        FormatterRegistry.Shared.Register(type, mimeType, value =>
+        {
+            using var writer = new StringWriter(System.Globalization.CultureInfo.InvariantCulture);
+            return formatter(value, new FormatContext(writer)) ? writer.ToString() : null;
+        });
 
     private static void ApplyDefaultMimeType()
     {

@@ -1,3 +1,4 @@
+using Notebook.Interactive.Formatting;
 using Notebook.Protocol;
 using Own = Notebook.Interactive.Formatter;
 
@@ -12,5 +13,12 @@ public static class Formatter<T>
 
     /// <inheritdoc cref="Own.Register{T}(Action{T, TextWriter}, string)"/>
     public static void Register(Action<T, TextWriter> formatter, string mimeType = MimeTypes.PlainText) => Own.Register(formatter, mimeType);
+
+    /// <summary>How many items of a sequence of this type are shown.</summary>
+    public static int ListExpansionLimit
+    {
+        get => FormatterRegistry.Shared.ItemsOf(typeof(T)) ?? Formatter.ListExpansionLimit;
+        set => FormatterRegistry.Shared.SetItems(typeof(T), value);
+    }
 #pragma warning restore CA1000
 }

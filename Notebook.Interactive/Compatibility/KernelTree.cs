@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.DotNet.Interactive.Commands;
 using Microsoft.DotNet.Interactive.Directives;
 using Notebook.Interactive;
@@ -7,6 +8,8 @@ namespace Microsoft.DotNet.Interactive;
 /// <content>The languages of a notebook as objects: what code calls through <c>Kernel.Root</c> and <c>Kernel.Current</c>.</content>
 public abstract partial class Kernel
 {
+    private static readonly ConcurrentDictionary<Type, KernelCommandInvocation> Handlers = [];
+
     private protected Kernel(string name) => Name = name;
 
     /// <summary>All languages of the notebook.</summary>
@@ -41,6 +44,21 @@ public abstract partial class Kernel
         ArgumentNullException.ThrowIfNull(handler);
         RegisteredDirectives.Add(new RegisteredDirective(directive, (values, context) => handler(DirectiveCommands.Bind<TCommand>(values), context)));
     }
+
+    /// <summary>Makes commands of a type of the notebook's own call <paramref name="handler"/> when they are sent.</summary>
+    public void RegisterCommandHandler<TCommand>(Func<TCommand, KernelInvocationContext, Task> handler)
+        where TCommand : KernelCommand
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        Handlers[typeof(TCommand)] = (command, context) => handler((TCommand)command, context);
+    }
+
+    /// <summary>Makes a type of command known, which all are here.</summary>
+    public void RegisterCommandType<TCommand>()
+        where TCommand : KernelCommand
+    {
+    }
+
 #pragma warning restore CA1822
 
     /// <summary>Runs code in this language, or shows it when it is of a kind that is shown.</summary>
@@ -55,6 +73,9 @@ public abstract partial class Kernel
                 return await KernelEngine.Current.RunAsync(submit, submit.TargetKernelName ?? DefaultLanguage);
             case DisplayValue display:
                 display.Show();
+                return KernelCommandResult.Succeeded(command);
+            case var _ when Handlers.TryGetValue(command.GetType(), out var handler):
+                await handler(command, KernelInvocationContext.Current);
                 return KernelCommandResult.Succeeded(command);
             default:
                 await command.InvokeAsync(KernelInvocationContext.Current);

@@ -24,7 +24,7 @@ public sealed class PocketView : DynamicObject, IHtmlContent
 
     private readonly string _tag;
     private readonly IReadOnlyList<(string Name, object? Value)> _attributes;
-    private readonly IReadOnlyList<object?> _content;
+    private IReadOnlyList<object?> _content;
 
     /// <summary>An element without attributes and content.</summary>
     public PocketView(string tagName)
@@ -55,6 +55,22 @@ public sealed class PocketView : DynamicObject, IHtmlContent
         result = new PocketView(_tag, _attributes, [.. _content, .. args ?? []]);
         return true;
     }
+
+    /// <summary>HTML as it is, in an element.</summary>
+    public static PocketView FromHtml(string html) => new("span", [], [new HtmlString(html)]);
+
+    /// <summary>Replaces the content.</summary>
+    public void SetContent(object?[] args) => _content = [.. args ?? []];
+
+    /// <summary>Writes the HTML to where a formatter writes.</summary>
+    public void WriteTo(FormatContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        WriteTo(context.Writer, HtmlEncoder.Default);
+    }
+
+    /// <summary>Writes the HTML.</summary>
+    public void WriteTo(TextWriter writer) => WriteTo(writer, HtmlEncoder.Default);
 
     /// <inheritdoc/>
     public void WriteTo(TextWriter writer, HtmlEncoder encoder)

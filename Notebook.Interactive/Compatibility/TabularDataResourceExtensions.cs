@@ -7,6 +7,6 @@ public static class TabularDataResourceExtensions
     public static TabularDataResource ToTabularDataResource<T>(this IEnumerable<T> source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return new TabularDataResource(source);
+        return TabularDataResource.Of(source);
     }
 }

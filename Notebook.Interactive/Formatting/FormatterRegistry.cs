@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.DotNet.Interactive.Formatting;
 using Notebook.Protocol;
 
 namespace Notebook.Interactive.Formatting;
@@ -10,9 +12,10 @@ namespace Notebook.Interactive.Formatting;
 internal sealed class FormatterRegistry
 {
     private readonly Lock _gate = new();
-    private readonly ConcurrentDictionary<(Type Type, string MimeType), Func<object, string>?> _found = [];
+    private readonly ConcurrentDictionary<(Type Type, string MimeType), Func<object, string?>?> _found = [];
     private volatile Registration[] _registrations = [];
     private volatile (Type Type, string[] MimeTypes)[] _preferences = [];
+    private ImmutableDictionary<Type, int> _items = ImmutableDictionary<Type, int>.Empty;
 
     /// <summary>The one that user code talks to.</summary>
     public static FormatterRegistry Shared { get; } = new();
@@ -21,9 +24,22 @@ internal sealed class FormatterRegistry
     public bool IsEmpty => _registrations.Length == 0;
 
     /// <summary>Nobody has changed anything.</summary>
-    public bool IsUntouched => IsEmpty && _preferences.Length == 0;
+    public bool IsUntouched => IsEmpty && _preferences.Length == 0 && _items.IsEmpty;
 
-    public void Register(Type type, string mimeType, Func<object, string> formatter)
+    /// <summary>What null is shown as.</summary>
+    public string NullText { get; set; } = CapturedScalar.Null.Text;
+
+    /// <summary>How many items of a sequence of this very type are shown; null when nobody has set it.</summary>
+    public int? ItemsOf(Type type) => _items.TryGetValue(type, out var items) ? items : null;
+
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public void SetItems(Type type, int items)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(items);
+        ImmutableInterlocked.Update(ref _items, static (all, added) => all.SetItem(added.type, added.items), (type, items));
+    }
+
+    public void Register(Type type, string mimeType, Func<object, string?> formatter)
     {
         lock (_gate)
         {
@@ -45,12 +61,14 @@ internal sealed class FormatterRegistry
         {
             _registrations = [];
             _preferences = [];
+            _items = ImmutableDictionary<Type, int>.Empty;
+            NullText = CapturedScalar.Null.Text;
             _found.Clear();
         }
     }
 
-    public Func<object, string>? Find(Type type, string mimeType) =>
-        IsEmpty ? null : _found.GetOrAdd((type, mimeType), key => _registrations
+    public Func<object, string?>? Find(Type type, string mimeType) =>
+        Discovered(type).IsEmpty ? null : _found.GetOrAdd((type, mimeType), key => _registrations
             .Where(r => r.MimeType.Equals(key.MimeType, StringComparison.OrdinalIgnoreCase))
             .Select(r => (r.Formatter, Distance: Distance(r.Type, key.Type)))
             .Where(static r => r.Distance is not null)
@@ -61,7 +79,7 @@ internal sealed class FormatterRegistry
 
     /// <summary>The MIME types that a formatter is registered for, for a type.</summary>
     public IReadOnlyList<string> MimeTypesFor(Type type) =>
-        [.. _registrations.Where(r => Distance(r.Type, type) is not null).Select(static r => r.MimeType).Distinct(StringComparer.OrdinalIgnoreCase)];
+        [.. Discovered(type)._registrations.Where(r => Distance(r.Type, type) is not null).Select(static r => r.MimeType).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     public IReadOnlyList<string> PreferredFor(Type type) =>
         _preferences.Length == 0 ? [] : _preferences
@@ -77,10 +95,16 @@ internal sealed class FormatterRegistry
         value is IDisplayable displayable ? displayable.ToMimeBundle() is { } bundle
             ? new CapturedScalar(ScalarKind.Other, bundle.PlainText) { Html = bundle[MimeTypes.Html] }
             : CapturedScalar.Null
-        : Find(value.GetType(), MimeTypes.PlainText) is { } format ? new CapturedScalar(ScalarKind.Other, format(value))
+        : Find(value.GetType(), MimeTypes.PlainText)?.Invoke(value) is { } text ? new CapturedScalar(ScalarKind.Other, text)
         : null;
 
     public string? NestedHtml(object value) => Find(value.GetType(), MimeTypes.Html)?.Invoke(value);
+
+    private FormatterRegistry Discovered(Type type)
+    {
+        TypeFormatterSources.Discover(type, this);
+        return this;
+    }
 
     /// <summary>How far a registration is from a type: 0 the type itself, then its bases, then interfaces; null when it does not apply.</summary>
     private static int? Distance(Type registered, Type type)
@@ -99,5 +123,5 @@ internal sealed class FormatterRegistry
     private static bool Matches(Type registered, Type type) =>
         registered == type || (registered.IsGenericTypeDefinition && type.IsGenericType && type.GetGenericTypeDefinition() == registered);
 
-    private sealed record Registration(Type Type, string MimeType, Func<object, string> Formatter);
+    private sealed record Registration(Type Type, string MimeType, Func<object, string?> Formatter);
 }

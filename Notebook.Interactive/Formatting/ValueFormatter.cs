@@ -24,8 +24,10 @@ public static class ValueFormatter
     {
         if (value is null)
             return mimeTypes.Contains(MimeTypes.Html)
-                ? MimeBundle.Of(MimeTypes.Html, HtmlWriter.Write(CapturedScalar.Null), CapturedScalar.Null.Text)
-                : MimeBundle.Text(CapturedScalar.Null.Text);
+                ? MimeBundle.Of(MimeTypes.Html, HtmlWriter.Write(new CapturedScalar(ScalarKind.Null, registry.NullText)), registry.NullText)
+                : MimeBundle.Text(registry.NullText);
+        if (registry.ItemsOf(value.GetType()) is { } items)
+            limits = limits with { Items = items, Rows = items };
         if (value is MimeBundle bundle)
             return BundleLimits.Fit(bundle);
         if (mimeTypes.Count == 0 && registry.IsUntouched && Scalars.TrySimple(value) is { } scalar)

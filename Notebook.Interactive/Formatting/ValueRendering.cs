@@ -46,7 +46,12 @@ internal sealed class ValueRendering(object value, IReadOnlyList<string> request
         foreach (var mimeType in _wanted.Count > 0 ? _wanted : registry.MimeTypesFor(type))
         {
             if (registry.Find(type, mimeType) is { } format)
-                Try(mimeType, () => Set(mimeType, format(value)));
+                Try(mimeType, () =>
+                {
+                    // Null is a formatter that leaves the value to the others.
+                    if (format(value) is { } text)
+                        Set(mimeType, text);
+                });
         }
 
         if (_wanted.Contains(MimeTypes.Json, StringComparer.OrdinalIgnoreCase) && !Has(MimeTypes.Json))

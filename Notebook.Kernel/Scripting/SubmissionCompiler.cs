@@ -88,6 +88,7 @@ internal sealed class SubmissionCompiler
     {
         var tree = StopPoints.AddTo(Parse(code, sourceName));
         Action? takeImportsBack = null;
+        var imported = new HashSet<string>(StringComparer.Ordinal);
         var firstErrors = ImmutableArray<Diagnostic>.Empty;
         for (var round = 1; ; round++)
         {
@@ -103,10 +104,11 @@ internal sealed class SubmissionCompiler
                 return (Load(compilation, tree, emitted, image, symbols, cancellationToken), []);
             if (round < MaxRounds && AddReferences(emitted.Diagnostics, tree))
                 continue;
-            if (round < MaxRounds && takeImportsBack is null && CompatibilityImports.Find(emitted.Diagnostics) is { Count: > 0 } imports)
+            if (round < MaxRounds && CompatibilityImports.Find(emitted.Diagnostics).Where(imported.Add).ToList() is { Count: > 0 } imports)
             {
-                firstErrors = emitted.Diagnostics;
-                takeImportsBack = _chain.Import(imports);
+                firstErrors = takeImportsBack is null ? emitted.Diagnostics : firstErrors;
+                var takeBack = _chain.Import(imports);
+                takeImportsBack ??= takeBack;
                 continue;
             }
 
