@@ -14,6 +14,8 @@ internal static class BenchmarkRows
         new OpenNotebook(cells: 300),
         new OpenNotebook(cells: 1_000),
         new SharedTyping(),
+        new KilledWhileTyping(),
+        new ViewerMemory(),
         new PrintedLines(lines: 100_000, lineLength: 40),
         new PrintedLines(lines: 200_000, lineLength: 99),
         new EndlessPrinting(),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Notebook.Benchmarks.Peers;
 
 namespace Notebook.Benchmarks.Pages;
 
@@ -41,6 +42,30 @@ public sealed class EndlessPrinting : IBenchmarkRow
         var stopped = TimeProvider.System.GetElapsedTime(started).TotalMilliseconds;
 
         var half = memory.Count / 2;
+        List<double> peerFrames = [];
+        if (JupyterNotebookPeer.IsInstalled)
+        {
+            var folder = product.NewFolder();
+            await using var jupyter = await JupyterNotebookPeer.StartAsync(folder, cancellationToken);
+            var page = await JupyterNotebookPage.OpenAsync(jupyter, folder, browser, cancellationToken);
+            page.Page.SetDefaultTimeout(0);
+            await page.RunUntilShownAsync("i = 0\nwhile True:\n    print('line', i, 'of a loop without an end')\n    i += 1", "line 1000 ");
+            var began = TimeProvider.System.GetTimestamp();
+            // Its page answers ever later; the row ends after the same minute however few answers came.
+            while (TimeProvider.System.GetElapsedTime(began) < Duration)
+            {
+                await Task.Delay(Between, cancellationToken);
+                var answer = page.Page.EvaluateAsync<double>(NextFrame);
+                if (await Task.WhenAny(answer, Task.Delay(Duration, cancellationToken)) != answer)
+                {
+                    peerFrames.Add(Duration.TotalMilliseconds);
+                    break;
+                }
+
+                peerFrames.Add(await answer);
+            }
+        }
+
         return
         [
             Figure.Of(Figure.Product, "next frame, median, ms", new Sample(frames).Median),
@@ -49,6 +74,10 @@ public sealed class EndlessPrinting : IBenchmarkRow
             Figure.Of(Figure.Product, "server memory, second half, MB", new Sample(memory.Skip(half)).Median),
             Figure.Of(Figure.Product, "Stop, ms", stopped),
             new(Figure.Product, "n", memory.Count.ToString(CultureInfo.InvariantCulture)),
+            .. peerFrames.Count == 0 ? [] : (Figure[])[
+                Figure.Of(JupyterNotebookPeer.DisplayName, "next frame, median, ms", new Sample(peerFrames).Median),
+                Figure.Of(JupyterNotebookPeer.DisplayName, "next frame, slowest, ms", new Sample(peerFrames).Percentile(1)),
+                new(JupyterNotebookPeer.DisplayName, "n", peerFrames.Count.ToString(CultureInfo.InvariantCulture))],
         ];
     }
 }

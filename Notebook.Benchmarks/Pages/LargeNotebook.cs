@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.Playwright;
 
 namespace Notebook.Benchmarks.Pages;
 
@@ -18,6 +19,22 @@ internal static class LargeNotebook
             nbformat_minor = 4,
         };
         await File.WriteAllTextAsync(path, JsonSerializer.Serialize(content), cancellationToken);
+    }
+
+    /// <summary>Imports one on the list of notebooks, by its button.</summary>
+    /// <param name="page">Signed in, on the list; on the new notebook afterwards.</param>
+    /// <param name="product">Has a folder for the file.</param>
+    /// <param name="cells">How many.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The notebook's address.</returns>
+    public static async Task<string> ImportAsync(IPage page, PublishedProduct product, int cells, CancellationToken cancellationToken)
+    {
+        var file = Path.Combine(product.NewFolder(), "large.ipynb");
+        await WriteAsync(file, cells, ".net-csharp", "C#", cancellationToken);
+        var chooser = await page.RunAndWaitForFileChooserAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Import", Exact = true }).First.ClickAsync());
+        await chooser.SetFilesAsync(file);
+        await page.WaitForURLAsync("**/n/*");
+        return page.Url;
     }
 
     /// <summary>What only this cell says.</summary>

@@ -25,11 +25,14 @@ public sealed class MeasuredServer : IAsyncDisposable
         }
     }
 
-    public static async Task<MeasuredServer> StartAsync(PublishedProduct product, CancellationToken cancellationToken)
+    /// <param name="product">What is started.</param>
+    /// <param name="cancellationToken">Gives up waiting for its link.</param>
+    /// <param name="dataFolder">The data folder of a server that was killed; a new one when null.</param>
+    public static async Task<MeasuredServer> StartAsync(PublishedProduct product, CancellationToken cancellationToken, string? dataFolder = null)
     {
         var process = Process.Start(new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { product.WebAssembly, "serve", "--urls", "http://127.0.0.1:0", "--data", product.NewFolder() },
+            ArgumentList = { product.WebAssembly, "serve", "--urls", "http://127.0.0.1:0", "--data", dataFolder ?? product.NewFolder() },
             RedirectStandardOutput = true,
         })!;
         while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
@@ -43,6 +46,13 @@ public sealed class MeasuredServer : IAsyncDisposable
         }
 
         throw new InvalidOperationException("The server ended before it printed its link.");
+    }
+
+    /// <summary>Sends SIGKILL to the server alone: its kernels have to end by themselves.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -54,14 +54,10 @@ public sealed class OpenNotebook(int cells) : IBenchmarkRow
 
         await using (var server = await MeasuredServer.StartAsync(product, cancellationToken))
         {
-            var file = Path.Combine(product.NewFolder(), "large.ipynb");
-            await LargeNotebook.WriteAsync(file, cells, ".net-csharp", "C#", cancellationToken);
             var page = await browser.NewPageAsync();
             await page.GotoAsync(server.SignInLink.ToString());
-            var chooser = await page.RunAndWaitForFileChooserAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Import", Exact = true }).First.ClickAsync());
-            await chooser.SetFilesAsync(file);
-            await page.WaitForURLAsync("**/n/*");
-            figures.AddRange(await MeasureAsync(page, Figure.Product, page.Url, page.GetByRole(AriaRole.Textbox, new() { Name = "Source of cell 1", Exact = true })));
+            var address = await LargeNotebook.ImportAsync(page, product, cells, cancellationToken);
+            figures.AddRange(await MeasureAsync(page, Figure.Product, address, page.GetByRole(AriaRole.Textbox, new() { Name = "Source of cell 1", Exact = true })));
         }
 
         if (JupyterNotebookPeer.IsInstalled)

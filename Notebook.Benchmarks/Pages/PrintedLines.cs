@@ -1,4 +1,5 @@
 using System.Globalization;
+using Notebook.Benchmarks.Peers;
 
 namespace Notebook.Benchmarks.Pages;
 
@@ -47,6 +48,28 @@ public sealed class PrintedLines(int lines, int lineLength) : IBenchmarkRow
             bytes = await notebook.Page.EvaluateAsync<long>(Download);
         }
 
+        List<Figure> peer = [];
+        if (JupyterNotebookPeer.IsInstalled)
+        {
+            var folder = product.NewFolder();
+            await using var jupyter = await JupyterNotebookPeer.StartAsync(folder, cancellationToken);
+            var page = await JupyterNotebookPage.OpenAsync(jupyter, folder, browser, cancellationToken);
+            await page.RunUntilShownAsync("print('warm')", "warm");
+            List<double> times = [];
+            for (var round = 0; round < Rounds; round++)
+            {
+                await page.IdleAsync();
+                times.Add(await page.RunUntilShownAsync($"for i in range({lines}): print('x' * {lineLength})\nprint('last of round', {round})", $"last of round {round}"));
+            }
+
+            peer =
+            [
+                Figure.Of(JupyterNotebookPeer.DisplayName, "last line visible, median, ms", new Sample(times).Median),
+                Figure.Of(JupyterNotebookPeer.DisplayName, "last line visible, slowest, ms", new Sample(times).Percentile(1)),
+                new(JupyterNotebookPeer.DisplayName, "n", Rounds.ToString(CultureInfo.InvariantCulture)),
+            ];
+        }
+
         var expected = (long)lines * (lineLength + 1) + "last of round 0\n".Length;
         var sample = new Sample(elapsed);
         return
@@ -55,6 +78,7 @@ public sealed class PrintedLines(int lines, int lineLength) : IBenchmarkRow
             Figure.Of(Figure.Product, "last line visible, slowest, ms", sample.Percentile(1)),
             new(Figure.Product, "log downloaded", bytes == expected ? "whole" : string.Create(CultureInfo.InvariantCulture, $"{bytes:N0} of {expected:N0} bytes")),
             new(Figure.Product, "n", Rounds.ToString(CultureInfo.InvariantCulture)),
+            .. peer,
         ];
     }
 }

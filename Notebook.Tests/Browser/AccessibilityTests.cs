@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Notebook.Tests.Browser;
@@ -14,7 +13,7 @@ public sealed class AccessibilityTests(Chromium chromium)
         await using var context = await chromium.NewContextAsync();
         var stranger = await context.NewPageAsync();
         await stranger.GotoAsync(new Uri(server.Address, "/sign-in").ToString());
-        var problems = await ProblemsAsync(stranger, "sign-in");
+        var problems = new List<string>(await ProblemsAsync(stranger, "sign-in"));
 
         var notebook = await NotebookDriver.SignInAsync(context, server);
         var page = notebook.Page;
@@ -58,25 +57,6 @@ public sealed class AccessibilityTests(Chromium chromium)
         Assert.True(problems.Count == 0, string.Join("\n", problems));
     }
 
-    private static async Task<List<string>> ProblemsAsync(IPage page, string where)
-    {
-        var problems = new List<string>();
-        foreach (var scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
-        {
-            // Without motion, nothing is looked at halfway.
-            await page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
-            // The page hears of it later than the call returns, and paints later still.
-            await page.WaitForFunctionAsync(
-                "scheme => matchMedia(`(prefers-color-scheme: ${scheme})`).matches && new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))",
-                scheme == ColorScheme.Dark ? "dark" : "light");
-            var result = await page.RunAxe();
-            problems.AddRange(
-                from violation in result.Violations
-                where violation.Impact is "serious" or "critical"
-                from node in violation.Nodes
-                select $"{where} ({scheme}): {violation.Id}: {node.Html} {string.Join(' ', node.Any.Select(static check => check.Message))}");
-        }
-
-        return problems;
-    }
+    private static async Task<IEnumerable<string>> ProblemsAsync(IPage page, string where) =>
+        [.. await Axe.ProblemsAsync(page, where, ColorScheme.Light), .. await Axe.ProblemsAsync(page, where, ColorScheme.Dark)];
 }

@@ -32,7 +32,7 @@ public sealed class HomeTests(Chromium chromium)
         await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"\?q=surge\+2$"));
         await Link(page, "tides").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(new Regex("/n/[a-z2-7]{16}$"));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/n/[a-z2-7]{16}$"));
         await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { NameRegex = new Regex("^Cell 2,") })).ToBeVisibleAsync();
         await page.GoBackAsync();
         await Assertions.Expect(results.GetByRole(AriaRole.Link)).ToHaveCountAsync(1);

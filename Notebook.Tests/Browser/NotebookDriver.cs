@@ -36,7 +36,7 @@ public sealed class NotebookDriver(IPage page)
     public async Task NewNotebookAsync()
     {
         await Button("New notebook").First.ClickAsync();
-        await Page.WaitForURLAsync(new Regex("/n/[a-z2-7]{16}$"));
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex("/n/[a-z2-7]{16}$"));
         await Assertions.Expect(Cells).Not.ToHaveCountAsync(0);
     }
 
@@ -45,7 +45,7 @@ public sealed class NotebookDriver(IPage page)
     {
         var chooser = await Page.RunAndWaitForFileChooserAsync(() => Button("Import").First.ClickAsync());
         await chooser.SetFilesAsync(file);
-        await Page.WaitForURLAsync(new Regex("/n/[a-z2-7]{16}$"));
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex("/n/[a-z2-7]{16}$"));
     }
 
     public ILocator Cell(int number) => Page.GetByRole(AriaRole.Region, new() { NameRegex = new Regex($"^Cell {number}(,|$)") });

@@ -2,24 +2,38 @@ using Microsoft.Playwright;
 
 namespace Notebook.Tests.Browser;
 
-/// <summary>Pictures of a state of the page for people to look at: light, dark and at the width of a phone.</summary>
+/// <summary>
+/// Looks at a state of the page in light, in dark and at the width of a phone: leaves a picture of each for people, and holds
+/// that nothing is wider than the window and that axe finds nothing serious.
+/// </summary>
 internal static class Screens
 {
+    private const int PhoneWidth = 390;
+    private const int PhoneHeight = 844;
+
     /// <param name="page">Stands in the state to show; it is light and wide again afterwards.</param>
     /// <param name="name">What the state is called.</param>
-    public static async Task TakeAsync(IPage page, string name)
+    /// <param name="open">Brings back what another window width closes, such as a menu; called before each look.</param>
+    public static async Task TakeAsync(IPage page, string name, Func<Task>? open = null)
     {
         var size = page.ViewportSize ?? throw new InvalidOperationException("The page has no window size.");
-        await TakeAsync(page, name, "light");
-        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        await TakeAsync(page, name, "dark");
-        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
-        await page.SetViewportSizeAsync(390, 844);
-        await TakeAsync(page, name, "phone");
-        Assert.Equal(390, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
-        await page.SetViewportSizeAsync(size.Width, size.Height);
-    }
+        var problems = new List<string>();
+        foreach (var (look, scheme, width, height) in ((string, ColorScheme, int, int)[])[("light", ColorScheme.Light, size.Width, size.Height), ("dark", ColorScheme.Dark, size.Width, size.Height), ("phone", ColorScheme.Light, PhoneWidth, PhoneHeight)])
+        {
+            if (page.ViewportSize!.Width != width)
+                await page.SetViewportSizeAsync(width, height);
+            await Axe.ShowInAsync(page, scheme);
+            if (open is not null)
+                await open();
+            await page.ScreenshotAsync(new() { Path = Path.Combine(RepositoryFolders.Artifacts, $"{name}-{look}.png"), Animations = ScreenshotAnimations.Disabled });
+            problems.AddRange(await Axe.ProblemsAsync(page, $"{name}, {look}", scheme));
+            var wide = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
+            if (wide > width)
+                problems.Add($"{name}, {look}: the page is {wide} px wide, the window {width}.");
+        }
 
-    private static async Task TakeAsync(IPage page, string name, string look) =>
-        await page.ScreenshotAsync(new() { Path = Path.Combine(RepositoryFolders.Artifacts, $"{name}-{look}.png"), Animations = ScreenshotAnimations.Disabled });
+        await page.SetViewportSizeAsync(size.Width, size.Height);
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light, ReducedMotion = ReducedMotion.Null });
+        Assert.True(problems.Count == 0, string.Join("\n", problems));
+    }
 }

@@ -42,6 +42,19 @@ public sealed class StreamBufferTests
     }
 
     [Fact]
+    public void Append_Flood_TailBeginsWithAWholeLine()
+    {
+        var text = string.Concat(Enumerable.Range(0, 20_000).Select(static i => $"line {i} of very many lines\n"));
+        var buffer = StreamBuffer.Empty;
+        foreach (var piece in text.Chunk(1_000))
+            buffer = buffer.Append(new string(piece));
+
+        Assert.StartsWith("line ", buffer.TailText, StringComparison.Ordinal);
+        Assert.EndsWith(buffer.TailText, text, StringComparison.Ordinal);
+        Assert.Equal(buffer.LineCount, StreamBuffer.HeadLines + buffer.OmittedLines + buffer.TailText.AsSpan().Count('\n'));
+    }
+
+    [Fact]
     public void Append_OneEndlessLineInSingleCharacters_StaysBounded()
     {
         var buffer = StreamBuffer.Empty;

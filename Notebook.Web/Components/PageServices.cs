@@ -32,6 +32,8 @@ public static class PageServices
     /// <summary>Maps the pages and what they load. The files hold nothing of anybody's, so signed-out pages may load them too.</summary>
     public static void MapPage(this WebApplication app)
     {
+        // An address that leads nowhere gets a page with words, not the browser's own.
+        app.UseStatusCodePagesWithReExecute("/not-found");
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();

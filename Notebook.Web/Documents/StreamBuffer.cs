@@ -150,16 +150,29 @@ public sealed record StreamBuffer
         var lines = TailLineCount + added;
         var dropped = 0;
         // Whole chunks are dropped, so a little more than the last lines stays.
-        while (dropped < tail.Count - 1 && (lines - tail[dropped].Lines >= TailLines || length - tail[dropped].Start > MaxTailChars))
+        while (dropped < tail.Count - 1 && (lines - tail[dropped].Lines > TailLines || length - tail[dropped].Start > MaxTailChars))
             lines -= tail[dropped++].Lines;
+        if (dropped > 0)
+            tail = FromLineStart(tail, dropped, ref lines);
 
         return this with
         {
-            Tail = dropped == 0 ? tail : tail.RemoveRange(0, dropped),
+            Tail = tail,
             TailLineCount = lines,
             Length = length,
             LineCount = LineCount + added,
         };
+    }
+
+    /// <summary>What stays, without the rest of a line whose beginning was dropped: nobody can read half a line. One endless line stays as it is.</summary>
+    private static ImmutableList<StreamChunk> FromLineStart(ImmutableList<StreamChunk> tail, int dropped, ref int lines)
+    {
+        var kept = tail.RemoveRange(0, dropped);
+        if (tail[dropped - 1].Text.EndsWith('\n') || kept[0].Text.IndexOf('\n') is not (>= 0 and var end))
+            return kept;
+        lines--;
+        var (start, text) = (kept[0].Start + end + 1, kept[0].Text[(end + 1)..]);
+        return text.Length > 0 ? kept.SetItem(0, StreamChunk.Of(start, text)) : kept.Count > 1 ? kept.RemoveAt(0) : kept.SetItem(0, StreamChunk.Of(start, ""));
     }
 
     private static ImmutableList<StreamChunk> Add(ImmutableList<StreamChunk> chunks, long start, string text)

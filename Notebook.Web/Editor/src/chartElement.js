@@ -35,6 +35,7 @@ export class ChartElement extends HTMLElement {
   #near = false;
   #work = Promise.resolve();
   #retheme = () => this.#figure && this.#enqueue(() => this.#draw());
+  #refit = () => this.#plot && this.#enqueue(() => window.Plotly.Plots.resize(this.#plot));
 
   connectedCallback() {
     // Blazor connects an element before it is complete.
@@ -49,6 +50,7 @@ export class ChartElement extends HTMLElement {
     this.#page = page;
     page.watchChart(this);
     document.addEventListener("notebook:theme", this.#retheme);
+    this.addEventListener("fullscreenchange", this.#refit); // The window may keep its size, which is all that Plotly watches.
   }
 
   disconnectedCallback() {

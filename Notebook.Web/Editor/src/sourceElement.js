@@ -75,7 +75,9 @@ export class SourceElement extends HTMLElement {
     this.view = createView(state.update({ effects: setLabel(this.#label, this.#name) }).state, null);
     this.text.view = this.view;
     this.#showErrors();
+    const hadFocus = document.activeElement === this.plain; // Clicked before this element listened: what is typed next belongs here.
     this.plain.replaceWith(this.view.dom);
+    if (hadFocus) this.view.focus();
     this.#page.dressed();
   }
 

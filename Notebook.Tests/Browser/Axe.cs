@@ -1,0 +1,38 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Notebook.Tests.Browser;
+
+/// <summary>What axe finds wrong with a page as it stands.</summary>
+internal static class Axe
+{
+    /// <summary>Looks at the page in one theme, once it has taken it.</summary>
+    /// <param name="page">Stays in that theme.</param>
+    /// <param name="where">What the state is called in what is found.</param>
+    /// <param name="scheme">The theme.</param>
+    /// <returns>One line for each serious or critical problem.</returns>
+    public static async Task<IReadOnlyList<string>> ProblemsAsync(IPage page, string where, ColorScheme scheme)
+    {
+        await ShowInAsync(page, scheme);
+        var result = await page.RunAxe();
+        return [..
+            from violation in result.Violations
+            where violation.Impact is "serious" or "critical"
+            from node in violation.Nodes
+            select $"{where} ({scheme}): {violation.Id}: {node.Html} {string.Join(' ', node.Any.Select(static check => check.Message))}"];
+    }
+
+    /// <summary>Changes the theme and waits until the page shows it. The browser changes it some time after it was told to: colours would be compared across two themes.</summary>
+    public static async Task ShowInAsync(IPage page, ColorScheme scheme)
+    {
+        // Without motion, nothing is looked at halfway.
+        await page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+        await page.WaitForFunctionAsync(
+            """
+            dark => matchMedia("(prefers-color-scheme: dark)").matches === dark
+              && (Number(getComputedStyle(document.body).backgroundColor.match(/\d+/)[0]) < 128) === dark
+            """,
+            scheme == ColorScheme.Dark);
+        await page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    }
+}
