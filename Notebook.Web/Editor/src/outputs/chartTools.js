@@ -23,9 +23,7 @@ export function dataPanel(plot) {
   const view = new DataTable(panel, { ...table, totalRows: table.rows.length, truncated: false });
   panel.addEventListener("click", event => {
     const sort = event.target.closest("[data-sort]");
-    const turn = event.target.closest("[data-turn]");
-    if (sort) view.sort(Number(sort.dataset.sort));
-    else if (turn) view.turn(Number(turn.dataset.turn));
+    if (sort) view.sort(Number(sort.dataset.sort), event.shiftKey);
   });
   view.draw();
   return panel;

@@ -3,6 +3,7 @@
 import { localButton } from "../elements.js";
 import { cellText, filterWords, nextSorts } from "./tableQuery.js";
 import { openFilter } from "./tableFilter.js";
+import { RowsAtHand } from "./tableRows.js";
 
 const sizes = [10, 25, 50, 100]; // rows; the first is TablePage.RowsPerPage
 const longText = 60; // code units; longer ones are cut by the style sheet until they are pressed
@@ -24,10 +25,10 @@ export class DataTable {
   /**
    * @param host the element it fills
    * @param table {columns: {name, type}[], rows: any[][], totalRows, truncated, note, keptRows}
-   * @param source the rows, see tableRows.js
-   * @param atHand the rows of the output, for when the source has none
+   * @param atHand the rows of the table itself, for when the source has none
+   * @param source all rows, see tableRows.js
    */
-  constructor(host, table, source, atHand) {
+  constructor(host, table, atHand = new RowsAtHand(table), source = atHand) {
     this.#host = host;
     this.#table = table;
     this.#source = source;
@@ -51,6 +52,7 @@ export class DataTable {
     const last = Math.max(0, Math.ceil(this.matching / this.#size) - 1);
     const now = Math.floor(this.#offset / this.#size);
     const page = Math.min(last, Math.max(0, { first: 0, previous: now - 1, next: now + 1, last }[to] ?? Number(to)));
+    if (Number.isNaN(page)) return;
     await this.#look(this.#query, page * this.#size);
   }
 
@@ -177,7 +179,7 @@ export class DataTable {
         const open = element("button", "cell-open", text);
         open.type = "button";
         open.setAttribute("aria-expanded", "false");
-        open.dataset.open = "";
+        open.addEventListener("click", () => toggleCell(open));
         cell.append(open);
       } else cell.append(text);
       row.append(cell);

@@ -80,7 +80,7 @@ export class TableElement extends HTMLElement {
       const atHand = new RowsAtHand(table);
       const page = this.#page;
       const source = table.table ? new KeptRows((method, ...args) => page.ask(method, ...args), this.dataset.src) : atHand;
-      this.#table = new DataTable(this, table, source, atHand);
+      this.#table = new DataTable(this, table, atHand, source);
       await this.#table.draw();
     } catch (error) {
       console.error(error);
