@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using Notebook.Web.Files;
 
 namespace Notebook.Tests.Files;
@@ -60,7 +61,7 @@ public sealed class NotebookFolderTests : IDisposable
     [MemberData(nameof(Ways))]
     public void OpenRead_Pipe_IsRefusedAndDoesNotWait(bool whole)
     {
-        Assert.Equal(0, MakePipe(Path.Combine(_path, "pipe"), 0x180));
+        Assert.Equal(0, MakePipe(Encoding.UTF8.GetBytes(Path.Combine(_path, "pipe") + '\0'), 0x180));
 
         Assert.Contains("not an ordinary file", Assert.Throws<UnsafeFileException>(() => Folder(whole).OpenRead("pipe")).Message, StringComparison.Ordinal);
     }
@@ -76,5 +77,5 @@ public sealed class NotebookFolderTests : IDisposable
     private NotebookFolder Folder(bool whole) => whole ? new(_path) : NotebookFolder.WalkedStepByStep(_path);
 
     [DllImport("libc", EntryPoint = "mkfifo")]
-    private static extern int MakePipe([MarshalAs(UnmanagedType.LPStr)] string path, uint mode);
+    private static extern int MakePipe(byte[] path, uint mode);
 }
