@@ -15,6 +15,10 @@ public abstract class SandboxAttackTests(SandboxUnderAttack sandbox, SandboxLaye
     /// <summary>What an attack adds to a list when it got through.</summary>
     private const string Tools = """
         using System.Runtime.InteropServices;
+        using System.Diagnostics;
+        using System.Net;
+        using System.Net.Http;
+        using System.Net.Sockets;
         static class C
         {
             [DllImport("libc", SetLastError = true)] public static extern nint syscall(nint n, nint a, nint b, nint c, nint d, nint e);
@@ -157,7 +161,7 @@ public abstract class SandboxAttackTests(SandboxUnderAttack sandbox, SandboxLaye
         var kernel = await sandbox.AttackerAsync();
 
         var result = await kernel.RunAsync("""
-            string.Join(" ", Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(k => !k.StartsWith("DOTNET_") && k is not ("PATH" or "HOME" or "TMPDIR" or "LANG" or "LC_ALL" or "LANGUAGE" or "TZ" or "NOTEBOOK_COMMON_FOLDER" or "PWD")))
+            string.Join(" ", Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(k => !k.StartsWith("DOTNET_") && k is not ("PATH" or "HOME" or "TMPDIR" or "LANG" or "LC_ALL" or "LANGUAGE" or "TZ" or "NOTEBOOK_COMMON_FOLDER" or "SSL_CERT_DIR" or "SSL_CERT_FILE" or "PWD")))
             + string.Join(" ", Directory.GetFiles("/proc/self/fd").Select(f => new FileInfo(f).LinkTarget ?? "").Where(t => t.StartsWith("socket:") || t.Contains("notebook.db")))
             """);
 
@@ -167,7 +171,8 @@ public abstract class SandboxAttackTests(SandboxUnderAttack sandbox, SandboxLaye
     [Fact]
     public async Task Memory_OfTheHeapOrNative_IsAnErrorInTheCellAndVariablesStay()
     {
-        var kernel = await sandbox.AttackerAsync();
+        // What is allocated outside the heap stays allocated, so in a kernel of its own.
+        await using var kernel = await sandbox.LaunchAsync(Path.Combine(sandbox.Data, "notebooks", "memory"));
         await kernel.RunAsync(Tools);
         await kernel.RunAsync("var kept = 42;");
 

@@ -8,13 +8,13 @@ namespace Notebook.Web.Sandbox;
 internal sealed class ErrorExplanation(KernelLimits limits, KernelLaunchOptions options)
 {
     public ErrorReport Explain(ErrorReport error) =>
-        Sentence(error.Name, error.Message) is { } sentence ? error with { Message = $"{error.Message}\n{sentence}" } : error;
+        Sentence(error.Name, error.Message, error.Frames.Any(static frame => frame.Method?.Contains("Thread.Start", StringComparison.Ordinal) == true)) is { } sentence ? error with { Message = $"{error.Message}\n{sentence}" } : error;
 
-    private string? Sentence(string name, string message)
+    private string? Sentence(string name, string message, bool startedAThread)
     {
         bool Says(string words) => message.Contains(words, StringComparison.OrdinalIgnoreCase);
 
-        if (name == "System.OutOfMemoryException" && Says("thread"))
+        if (name == "System.OutOfMemoryException" && (startedAThread || Says("thread")))
             return $"A kernel may have {limits.Threads} threads. Let tasks share threads (await instead of Wait, Parallel with a degree), or end those that are done.";
         if (name is "System.OutOfMemoryException" or "System.InsufficientMemoryException")
             return $"This kernel may use {Megabytes(limits.MemoryMegabytes)} of memory. Read data in parts, or set variables to null when they are no longer needed; your other variables are still there.";
