@@ -3,8 +3,15 @@ using System.Runtime.ExceptionServices;
 using System.Text;
 using Notebook.Kernel;
 using Notebook.Kernel.Running;
+using Notebook.Kernel.Sandbox;
 using Notebook.Kernel.Streams;
 using Notebook.Protocol;
+
+// Before this process is a kernel it may be what restricts it, or what tries the restrictions.
+if (args is [SandboxPolicy.Command, ..])
+    return SandboxLauncher.Run(args);
+if (args is [SandboxCheck.Command, ..])
+    return SandboxProbe.Run(args);
 
 // The frames are on standard input and output; a person who starts this by hand gets a sentence.
 if (Libc.IsTerminal(0) == 1)

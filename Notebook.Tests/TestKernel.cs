@@ -1,4 +1,5 @@
 using Notebook.Web.Kernels;
+using Notebook.Web.Sandbox;
 
 namespace Notebook.Tests;
 
@@ -7,8 +8,17 @@ public static class TestKernel
 {
     public static KernelExecutable Executable { get; } = new(Find());
 
-    /// <summary>A launcher of real kernels; the caller disposes it.</summary>
-    public static ProcessKernelLauncher NewLauncher() => new(Executable, TimeProvider.System);
+    /// <summary>The sandbox of all tests that do not bring their own: probed once, as it is when a developer starts the server.</summary>
+    public static KernelSandbox Sandbox { get; } = NewSandbox(new() { Mode = SandboxMode.Auto });
+
+    /// <summary>Kernels without a sandbox, for what it forbids and the kernel does all the same.</summary>
+    public static KernelSandbox NoSandbox { get; } = NewSandbox(new() { Mode = SandboxMode.Off });
+
+    /// <summary>A launcher of real kernels; whoever launches a kernel disposes it.</summary>
+    public static ProcessKernelLauncher NewLauncher(KernelSandbox? sandbox = null) => new(Executable, sandbox ?? Sandbox, TimeProvider.System);
+
+    /// <summary>A sandbox of a test's own; the caller disposes it.</summary>
+    public static KernelSandbox NewSandbox(SandboxEnvironment environment) => new(Executable, environment, TimeProvider.System);
 
     private static string Find()
     {

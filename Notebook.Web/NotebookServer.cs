@@ -7,6 +7,7 @@ using Notebook.Web.Components.Notebooks;
 using Notebook.Web.Formats;
 using Notebook.Web.Kernels;
 using Notebook.Web.Outputs;
+using Notebook.Web.Sandbox;
 using Notebook.Web.Sessions;
 using Notebook.Web.Storage;
 
@@ -31,7 +32,7 @@ internal static class NotebookServer
             await app.WaitForShutdownAsync(cancellationToken);
             return 0;
         }
-        catch (StoreException exception)
+        catch (Exception exception) when (exception is StoreException or SandboxSettingsException)
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return 1;
@@ -56,7 +57,9 @@ internal static class NotebookServer
         builder.Configuration.AddInMemoryCollection(fromCommandLine);
 
         var data = DataFolder.From(builder.Configuration);
+        NativeCalls.KeepFilesPrivate();
         builder.Services.AddStorage();
+        builder.Services.AddSandbox(SandboxEnvironment.From(builder.Configuration, builder.Environment.IsProduction(), data));
         builder.Services.AddKernels();
         builder.Services.AddSessions();
         builder.Services.AddAccounts(data.Keys);
@@ -69,6 +72,7 @@ internal static class NotebookServer
         app.UsePageSecurity();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.MapHealth();
         app.MapAccounts();
         app.MapExports();
         app.MapOutputs();

@@ -1,8 +1,7 @@
 using Notebook.Web;
 using Notebook.Web.CommandLine;
-using Notebook.Web.Kernels;
 
-using var launcher = new ProcessKernelLauncher(KernelExecutable.Beside, TimeProvider.System);
+using var launcher = new CommandLineLauncher();
 return await NotebookCommandLine.RunAsync(args, new CommandLineServices
 {
     Serve = static (options, cancellationToken) => NotebookServer.RunAsync(options.Urls, options.DataPath, cancellationToken),

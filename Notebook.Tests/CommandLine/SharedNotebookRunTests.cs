@@ -33,7 +33,7 @@ public sealed class SharedNotebookRunTests
         await File.WriteAllBytesAsync(folder[name], content, TestContext.Current.CancellationToken);
         using var output = new RecordingWriter();
         using var error = new RecordingWriter();
-        using var launcher = TestKernel.NewLauncher();
+        var launcher = TestKernel.NewLauncher();
 
         var code = await NotebookCommandLine.RunAsync(
             ["run", folder[name], "--output", folder["out.ipynb"], "--timeout", "300"],

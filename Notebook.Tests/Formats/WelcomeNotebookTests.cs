@@ -31,7 +31,7 @@ public sealed class WelcomeNotebookTests
         await File.WriteAllTextAsync(folder["welcome.dib"], mend(content), TestContext.Current.CancellationToken);
         using var output = new RecordingWriter();
         using var error = new RecordingWriter();
-        using var launcher = TestKernel.NewLauncher();
+        var launcher = TestKernel.NewLauncher();
         var code = await NotebookCommandLine.RunAsync(
             ["run", folder["welcome.dib"], "--output", folder["out.ipynb"], "--timeout", "300"],
             new CommandLineServices { Serve = static (_, _) => throw new InvalidOperationException(), Launcher = launcher, Output = output, Error = error },

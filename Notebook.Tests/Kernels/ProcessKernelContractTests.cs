@@ -9,7 +9,6 @@ public sealed class ProcessKernelContractTests : KernelContract, IDisposable
 
     public void Dispose()
     {
-        _launcher.Dispose();
         _folder.Dispose();
     }
 

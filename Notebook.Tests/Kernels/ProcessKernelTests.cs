@@ -5,7 +5,7 @@ using Notebook.Web.Kernels;
 
 namespace Notebook.Tests.Kernels;
 
-/// <summary>What only a process of its own has: descriptors, signals, an environment, an end.</summary>
+/// <summary>What only a process of its own has: descriptors, signals, an environment, an end. Without the sandbox, which takes some of it away.</summary>
 public sealed class ProcessKernelTests : IAsyncLifetime
 {
     private const string Libc = """
@@ -19,7 +19,7 @@ public sealed class ProcessKernelTests : IAsyncLifetime
         }
         """;
 
-    private readonly ProcessKernelLauncher _launcher = TestKernel.NewLauncher();
+    private readonly ProcessKernelLauncher _launcher = TestKernel.NewLauncher(TestKernel.NoSandbox);
     private readonly TemporaryFolder _folder = new();
     private KernelConversation? _kernel;
 
@@ -30,7 +30,6 @@ public sealed class ProcessKernelTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await Kernel.DisposeAsync();
-        _launcher.Dispose();
         _folder.Dispose();
     }
 

@@ -2,10 +2,10 @@ using Notebook.Web.Kernels;
 
 namespace Notebook.Tests.Kernels;
 
-/// <summary>One real kernel that many cells are stopped in: that each leaves it fit for the next is part of what is tested.</summary>
+/// <summary>One real kernel that many cells are stopped in: that each leaves it fit for the next is part of what is tested. Without the sandbox: some of the cells start programs.</summary>
 public sealed class StoppedKernel : IAsyncLifetime
 {
-    private readonly ProcessKernelLauncher _launcher = TestKernel.NewLauncher();
+    private readonly ProcessKernelLauncher _launcher = TestKernel.NewLauncher(TestKernel.NoSandbox);
     private readonly TemporaryFolder _folder = new();
     private KernelConversation? _kernel;
 
@@ -21,7 +21,6 @@ public sealed class StoppedKernel : IAsyncLifetime
     {
         if (_kernel is not null)
             await _kernel.DisposeAsync();
-        _launcher.Dispose();
         _folder.Dispose();
     }
 }

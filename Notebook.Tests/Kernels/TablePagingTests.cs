@@ -12,7 +12,6 @@ public sealed class TablePagingTests : IDisposable
 
     public void Dispose()
     {
-        _launcher.Dispose();
         _folder.Dispose();
     }
 

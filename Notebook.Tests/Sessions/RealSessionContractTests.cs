@@ -23,7 +23,6 @@ public sealed class RealSessionContractTests : SessionContract
     {
         await base.DisposeAsync();
         await _store.DisposeAsync();
-        _launcher.Dispose();
         _folder.Dispose();
     }
 }

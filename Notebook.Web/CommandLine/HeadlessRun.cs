@@ -33,10 +33,10 @@ internal sealed class HeadlessRun(NotebookDocument document, TimeProvider time, 
 
     /// <summary>Runs every C# cell in order, whatever the cells before it came to. Once.</summary>
     /// <param name="launcher">Starts the kernel, unless there is nothing to run.</param>
-    /// <param name="workingFolder">The kernel's current folder.</param>
+    /// <param name="options">What the kernel gets.</param>
     /// <param name="stop">Interrupts the running cell and leaves out those after it.</param>
     /// <exception cref="KernelLaunchException">The kernel did not start.</exception>
-    public async Task RunAsync(IKernelLauncher launcher, string workingFolder, CancellationToken stop)
+    public async Task RunAsync(IKernelLauncher launcher, KernelLaunchOptions options, CancellationToken stop)
     {
         Take(_state.Apply(new RunAll(), new OperationContext(Runner, time.GetUtcNow())));
         if (!IsBusy)
@@ -44,7 +44,7 @@ internal sealed class HeadlessRun(NotebookDocument document, TimeProvider time, 
 
         try
         {
-            await using var kernel = await launcher.LaunchAsync(new KernelLaunchOptions { WorkingFolder = workingFolder }, stop);
+            await using var kernel = await launcher.LaunchAsync(options, stop);
             Observe(new KernelLaunched(_state.KernelNumber));
             await FollowAsync(kernel, stop);
         }

@@ -8,7 +8,7 @@ using Notebook.Web.Kernels;
 namespace Notebook.Web.CommandLine;
 
 /// <summary><c>run FILE</c>: runs a notebook's cells where the file lies, without server and data folder.</summary>
-internal sealed class RunCommand(string path, string? target, RunParameters parameters, RunInputs inputs, TimeSpan? timeout, bool showsValues, CommandLineServices services)
+internal sealed class RunCommand(string path, string? target, RunParameters parameters, RunInputs inputs, TimeSpan? timeout, bool showsValues, bool isFolderWritable, CommandLineServices services)
 {
     public static Command Create(CommandLineServices services)
     {
@@ -18,8 +18,9 @@ internal sealed class RunCommand(string path, string? target, RunParameters para
         var input = new Option<string[]>("--input") { HelpName = "name=value", Description = "Answers what a cell asks under this name. May be given several times; the same name several times answers one question after the other." };
         var values = new Option<bool>("--values") { Description = "Also prints what cells show, such as the value of their last expression, as text." };
         var timeout = new Option<TimeSpan?>("--timeout") { HelpName = "SECONDS", Description = "Stops the whole run after this time.", CustomParser = ParseSeconds };
+        var writable = new Option<bool>("--writable") { Description = "Lets cells change files in the notebook's folder; otherwise they only read there, and write in a temporary folder." };
 
-        var command = new Command("run", "Runs a notebook. Exit code 0: every cell succeeded; 1: a cell failed; 2: bad usage or unreadable file; 3: timed out.") { file, output, param, input, values, timeout };
+        var command = new Command("run", "Runs a notebook. Exit code 0: every cell succeeded; 1: a cell failed; 2: bad usage or unreadable file; 3: timed out.") { file, output, param, input, values, timeout, writable };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (parameters, problem) = RunParameters.Parse(parsed.GetValue(param) ?? []);
@@ -36,7 +37,7 @@ internal sealed class RunCommand(string path, string? target, RunParameters para
                 return ExitCode.BadUsage;
             }
 
-            return await new RunCommand(parsed.GetRequiredValue(file), parsed.GetValue(output), parameters, inputs, parsed.GetValue(timeout), parsed.GetValue(values), services).RunAsync(cancellationToken);
+            return await new RunCommand(parsed.GetRequiredValue(file), parsed.GetValue(output), parameters, inputs, parsed.GetValue(timeout), parsed.GetValue(values), parsed.GetValue(writable), services).RunAsync(cancellationToken);
         });
         return command;
     }
@@ -84,7 +85,8 @@ internal sealed class RunCommand(string path, string? target, RunParameters para
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
         try
         {
-            await run.RunAsync(services.Launcher, Path.GetDirectoryName(Path.GetFullPath(path))!, stop.Token);
+            var options = new KernelLaunchOptions { WorkingFolder = Path.GetDirectoryName(Path.GetFullPath(path))!, IsWorkingFolderWritable = isFolderWritable, KeepsOwner = true };
+            await run.RunAsync(services.Launcher, options, stop.Token);
         }
         catch (KernelLaunchException exception)
         {

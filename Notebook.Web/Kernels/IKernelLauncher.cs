@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Notebook.Web.Kernels;
 
 /// <summary>Starts kernels: the seam behind which a kernel may one day run on another machine.</summary>
@@ -13,6 +15,15 @@ public sealed record KernelLaunchOptions
 {
     /// <summary>The kernel's current folder, made when it is missing.</summary>
     public required string WorkingFolder { get; init; }
+
+    /// <summary>Whether the kernel may change what is in its current folder.</summary>
+    public bool IsWorkingFolderWritable { get; init; } = true;
+
+    /// <summary>Whether the folder stays its owner's, as a person's own does. A notebook's folder may be given to a user id of the kernel's own.</summary>
+    public bool KeepsOwner { get; init; }
+
+    /// <summary>Further folders that it may read, such as that of packages. Full paths.</summary>
+    public ImmutableArray<string> ReadableFolders { get; init; } = [];
 }
 
 /// <summary>A kernel could not be started; the message is a sentence for people.</summary>

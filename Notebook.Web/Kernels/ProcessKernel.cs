@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Threading.Channels;
 using Notebook.Protocol;
+using Notebook.Web.Sandbox;
 
 namespace Notebook.Web.Kernels;
 
@@ -26,19 +28,31 @@ internal sealed class ProcessKernel : IKernel
     private readonly CancellationTokenSource _disposing = new();
     private readonly Task _watching;
     private Task _reading = Task.CompletedTask;
+    private readonly KernelSlot? _slot;
+    private readonly ErrorExplanation? _explanation;
+    private readonly ConcurrentDictionary<SubmissionId, string> _stopped = [];
     private volatile string? _reason;
+    private long _running;
     private int _disposed;
 
     /// <summary>Takes a process that has just started; owns it.</summary>
-    public ProcessKernel(Process process)
+    /// <param name="process">The process.</param>
+    /// <param name="slot">What the kernel has to itself, disposed when it has ended; null outside a sandbox.</param>
+    /// <param name="explanation">Says which limit an error comes from; null outside a sandbox.</param>
+    public ProcessKernel(Process process, KernelSlot? slot = null, ErrorExplanation? explanation = null)
     {
         _process = process;
+        _slot = slot;
+        _explanation = explanation;
         ProcessId = process.Id;
         _pipe = new FramePipe(process.StandardOutput.BaseStream, process.StandardInput.BaseStream);
         _watching = WatchAsync(_lastWords.DrainAsync(process.StandardError.BaseStream));
     }
 
-    /// <summary>The process, which leads a group of its own.</summary>
+    /// <summary>The submission that runs; null between two.</summary>
+    public SubmissionId? Running => Interlocked.Read(ref _running) is not 0 and var id ? new(id) : null;
+
+    /// <summary>The process that was started: the kernel, which leads a group of its own, or bubblewrap around it.</summary>
     public int ProcessId { get; }
 
     public ChannelReader<KernelEvent> Events => _events.Reader;
@@ -90,6 +104,18 @@ internal sealed class ProcessKernel : IKernel
         }
     }
 
+    /// <summary>Ends the kernel for a reason that people are told.</summary>
+    public void EndBecause(string reason) => End(reason);
+
+    /// <summary>Stops a submission as Stop does, and lets the cell say why.</summary>
+    public void StopRunning(SubmissionId submission, string reason)
+    {
+        _stopped[submission] = reason;
+        // A kernel that does not take it is ended by whoever asked.
+        _ = SendAsync(new Interrupt { SubmissionId = submission }, _disposing.Token).AsTask()
+            .ContinueWith(static sent => sent.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 1)
@@ -115,7 +141,7 @@ internal sealed class ProcessKernel : IKernel
             while (await _pipe.ReadAsync(ProtocolJson.Default.KernelEvent, _disposing.Token).ConfigureAwait(false) is { } kernelEvent)
             {
                 _validator.Check(kernelEvent);
-                await _events.Writer.WriteAsync(kernelEvent, _disposing.Token).ConfigureAwait(false);
+                await PassOnAsync(kernelEvent).ConfigureAwait(false);
             }
 
             await _ended.Task.WaitAsync(ExitPatience, _disposing.Token).ConfigureAwait(false);
@@ -138,6 +164,30 @@ internal sealed class ProcessKernel : IKernel
         }
     }
 
+    private async ValueTask PassOnAsync(KernelEvent kernelEvent)
+    {
+        switch (kernelEvent)
+        {
+            case SubmissionStarted started:
+                Interlocked.Exchange(ref _running, started.SubmissionId.Value);
+                break;
+            case OutputProduced { Output: ErrorOutput error } produced when _explanation is { } explanation:
+                kernelEvent = produced with { Output = error with { Error = explanation.Explain(error.Error) } };
+                break;
+            case SubmissionCompleted completed:
+                Interlocked.Exchange(ref _running, 0);
+                if (_stopped.TryRemove(completed.SubmissionId, out var reason))
+                {
+                    var output = new ErrorOutput { Error = new ErrorReport { Name = "Limit", Message = reason } };
+                    await _events.Writer.WriteAsync(new OutputProduced { SubmissionId = completed.SubmissionId, Output = output }, _disposing.Token).ConfigureAwait(false);
+                }
+
+                break;
+        }
+
+        await _events.Writer.WriteAsync(kernelEvent, _disposing.Token).ConfigureAwait(false);
+    }
+
     private async Task WatchAsync(Task drained)
     {
         await _process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
@@ -145,6 +195,7 @@ internal sealed class ProcessKernel : IKernel
         ProcessSignals.KillGroup(ProcessId);
         // A child in a session of its own may keep standard error open for ever.
         await Task.WhenAny(drained, Task.Delay(ExitPatience)).ConfigureAwait(false);
+        _slot?.Dispose();
         var exitCode = _process.ExitCode;
         _ended.TrySetResult(new KernelExit(exitCode, _reason ?? KernelExitDescription.Of(exitCode, _lastWords.Text)));
     }

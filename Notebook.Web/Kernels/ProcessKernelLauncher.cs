@@ -1,15 +1,14 @@
 using System.ComponentModel;
 using Notebook.Protocol;
+using Notebook.Web.Sandbox;
 
 namespace Notebook.Web.Kernels;
 
-/// <summary>Starts kernels as processes of this machine. Disposing it ends those that still run.</summary>
-public sealed class ProcessKernelLauncher(KernelExecutable executable, TimeProvider time) : IKernelLauncher, IDisposable
+/// <summary>Starts kernels as processes of this machine, in the sandbox, which ends those that still run when it is disposed.</summary>
+public sealed class ProcessKernelLauncher(KernelExecutable executable, KernelSandbox sandbox, TimeProvider time) : IKernelLauncher
 {
     /// <summary>A kernel answers within half a second; a machine that pages takes longer.</summary>
     private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(30);
-
-    private readonly ProcessSpawner _spawner = new();
 
     public async Task<IKernel> LaunchAsync(KernelLaunchOptions options, CancellationToken cancellationToken)
     {
@@ -33,14 +32,12 @@ public sealed class ProcessKernelLauncher(KernelExecutable executable, TimeProvi
         }
     }
 
-    public void Dispose() => _spawner.Dispose();
-
     private async Task<ProcessKernel> StartAsync(KernelLaunchOptions options)
     {
         try
         {
             Directory.CreateDirectory(options.WorkingFolder);
-            return new ProcessKernel(await _spawner.StartAsync(executable.StartInfo()).ConfigureAwait(false));
+            return await sandbox.StartAsync(options).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is Win32Exception or IOException or UnauthorizedAccessException)
         {

@@ -1,0 +1,38 @@
+using System.Globalization;
+using Notebook.Protocol;
+using Notebook.Web.Kernels;
+
+namespace Notebook.Web.Sandbox;
+
+/// <summary>Adds to an error that a limit or a rule of the sandbox caused which one it was and what to do. Other errors stay as they are.</summary>
+internal sealed class ErrorExplanation(KernelLimits limits, KernelLaunchOptions options)
+{
+    public ErrorReport Explain(ErrorReport error) =>
+        Sentence(error.Name, error.Message, error.Frames.Any(static frame => frame.Method?.Contains("Thread.Start", StringComparison.Ordinal) == true)) is { } sentence ? error with { Message = $"{error.Message}\n{sentence}" } : error;
+
+    private string? Sentence(string name, string message, bool startedAThread)
+    {
+        bool Says(string words) => message.Contains(words, StringComparison.OrdinalIgnoreCase);
+
+        if (name == "System.OutOfMemoryException" && (startedAThread || Says("thread")))
+            return $"A kernel may have {limits.Threads} threads. Let tasks share threads (await instead of Wait, Parallel with a degree), or end those that are done.";
+        if (name is "System.OutOfMemoryException" or "System.InsufficientMemoryException")
+            return $"This kernel may use {Megabytes(limits.MemoryMegabytes)} of memory. Read data in parts, or set variables to null when they are no longer needed; your other variables are still there.";
+        if (name is "System.Net.Sockets.SocketException" or "System.Net.Http.HttpRequestException" && (Says("Address family not supported") || Says("Name or service not known") || Says("Temporary failure") || Says("Name does not resolve")))
+            return "Cells have no network here. Put data into the notebook's folder or the common folder; the person who runs the server decides about the network.";
+        if (name == "System.ComponentModel.Win32Exception" && (Says("Operation not permitted") || Says("trying to start process")))
+            return "Cells can't start other programs; what they need has to run inside the cell, as C# or a package.";
+        if (name == "System.IO.IOException" && Says("Too many open files"))
+            return $"A kernel may have {limits.OpenFiles} files open at a time. Close those that are done (using).";
+        if (Says("File too large") || Says("Specified file length was too large"))
+            return $"A file may have at most {Megabytes(limits.DiskMegabytes)}, as much as the notebook's folder may hold.";
+        if (name == "System.UnauthorizedAccessException" || (name == "System.IO.IOException" && Says("Read-only file system")))
+            return options.IsWorkingFolderWritable
+                ? "Cells read and write in the notebook's folder and in the temporary folder (Path.GetTempPath()), and read the common folder; nothing else."
+                : "Cells of a notebook that is run from the command line read the file's folder and write only in the temporary folder (Path.GetTempPath()), unless run is given --writable.";
+        return null;
+    }
+
+    private static string Megabytes(int megabytes) =>
+        megabytes % 1024 == 0 ? string.Create(CultureInfo.InvariantCulture, $"{megabytes / 1024} GB") : string.Create(CultureInfo.InvariantCulture, $"{megabytes} MB");
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+
+namespace Notebook.Web.Sandbox;
+
+/// <summary>The process in which a kernel really runs: bubblewrap is two processes above it.</summary>
+internal sealed class KernelProcess
+{
+    /// <summary>Linux counts processor time to user programs in hundredths of a second.</summary>
+    private const double TicksPerSecond = 100;
+
+    private const int MaxDepth = 3;
+    private const int UserTicks = 11;
+    private const int SystemTicks = 12;
+
+    private KernelProcess(int id) => Id = id;
+
+    public int Id { get; }
+
+    /// <summary>The kernel below a process that was started for it.</summary>
+    /// <returns>Null while it is not there yet.</returns>
+    public static KernelProcess? Find(int started)
+    {
+        for (var (id, depth) = (started, 0); depth < MaxDepth; depth++)
+        {
+            if (NameOf(id) is not { } name)
+                return null;
+            if (name != "bwrap")
+                return new(id);
+            if (ChildOf(id) is not { } child)
+                return null;
+            id = child;
+        }
+
+        return null;
+    }
+
+    /// <returns>Null when the process has ended.</returns>
+    public KernelUsage? Read()
+    {
+        try
+        {
+            var (memory, threads) = (0L, 0);
+            foreach (var line in File.ReadLines($"/proc/{Id}/status"))
+            {
+                if (line.StartsWith("RssAnon:", StringComparison.Ordinal) || line.StartsWith("RssShmem:", StringComparison.Ordinal))
+                    memory += long.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
+                else if (line.StartsWith("Threads:", StringComparison.Ordinal))
+                    threads = int.Parse(line.AsSpan("Threads:".Length), NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture);
+            }
+
+            // The name, in parentheses, may hold anything.
+            var fields = File.ReadAllText($"/proc/{Id}/stat").Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            var ticks = long.Parse(fields[UserTicks], CultureInfo.InvariantCulture) + long.Parse(fields[SystemTicks], CultureInfo.InvariantCulture);
+            return new(memory, threads, TimeSpan.FromSeconds(ticks / TicksPerSecond));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or IndexOutOfRangeException)
+        {
+            return null;
+        }
+    }
+
+    private static string? NameOf(int id)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{id}/comm").Trim();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static int? ChildOf(int id)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{id}/task/{id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var child, ..]
+                ? int.Parse(child, CultureInfo.InvariantCulture)
+                : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

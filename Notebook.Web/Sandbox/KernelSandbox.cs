@@ -1,0 +1,92 @@
+using Notebook.Web.Kernels;
+
+namespace Notebook.Web.Sandbox;
+
+/// <summary>
+/// The sandbox around this server's kernels: probed once, then the same for every kernel. A layer that fails at one start makes that
+/// start fail; it is never left out.
+/// </summary>
+public sealed class KernelSandbox : IDisposable
+{
+    private readonly SandboxEnvironment _environment;
+    private readonly KernelExecutable _executable;
+    private readonly SandboxStart _start;
+    private readonly ProcessSpawner _spawner = new();
+    private readonly KernelWatchdog _watchdog;
+    private readonly UserIds _userIds;
+    private readonly Lazy<Task<SandboxReport>> _serverReport;
+    private readonly Lazy<Task<SandboxReport>> _runReport;
+
+    public KernelSandbox(KernelExecutable executable, SandboxEnvironment environment, TimeProvider time)
+    {
+        _environment = environment;
+        _executable = executable;
+        _start = new SandboxStart(executable, environment.Options.Limits, environment.CommonFolder);
+        _watchdog = new KernelWatchdog(environment.Options.Limits, time);
+        _userIds = new UserIds(environment.Options.FirstUserId);
+        _serverReport = new(() => ProbeAsync(switchesUser: true));
+        _runReport = new(() => ProbeAsync(switchesUser: false));
+    }
+
+    /// <summary>What the probes found. The first call runs them; later ones share the result.</summary>
+    public Task<SandboxReport> Report => _serverReport.Value;
+
+    /// <summary>Starts the kernel's process behind the layers.</summary>
+    /// <exception cref="KernelLaunchException">The sandbox does not allow it; the message names the remedy.</exception>
+    internal async Task<ProcessKernel> StartAsync(KernelLaunchOptions options)
+    {
+        if (_environment.Mode == SandboxMode.Off)
+            return await StartPlainAsync().ConfigureAwait(false);
+
+        // A folder that stays its owner's is not for another user.
+        var report = await (options.KeepsOwner ? _runReport : _serverReport).Value.ConfigureAwait(false);
+        if (report.Refusal is { } refusal)
+            throw new KernelLaunchException(refusal);
+        if (report.Layers == SandboxLayers.None)
+            return await StartPlainAsync().ConfigureAwait(false);
+
+        if (report.Layers.HasFlag(SandboxLayers.UserId) && !report.Layers.HasFlag(SandboxLayers.Bubblewrap))
+            _environment.LetThrough(options.WorkingFolder);
+        var slot = KernelSlot.Open(options.WorkingFolder, _environment.ScratchFolder, report.Layers.HasFlag(SandboxLayers.UserId) ? _userIds : null);
+        try
+        {
+            var process = await _spawner.StartAsync(_start.Build(report.Layers, slot, options, "--die-with-parent")).ConfigureAwait(false);
+            var kernel = new ProcessKernel(process, slot, new ErrorExplanation(_environment.Options.Limits, options));
+            _watchdog.Watch(kernel, options, slot);
+            return kernel;
+        }
+        catch
+        {
+            slot.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Ends every kernel that still runs.</summary>
+    public void Dispose()
+    {
+        _watchdog.Dispose();
+        _spawner.Dispose();
+    }
+
+    private async Task<ProcessKernel> StartPlainAsync() => new(await _spawner.StartAsync(_executable.StartInfo()).ConfigureAwait(false));
+
+    private async Task<SandboxReport> ProbeAsync(bool switchesUser)
+    {
+        if (_environment.Mode == SandboxMode.Off)
+        {
+            return new SandboxReport
+            {
+                Mode = SandboxMode.Off,
+                Missing = ["Sandbox:Mode is Off: code in cells can read, change and reach whatever the server's user can. Remove the setting, or set it to Auto or Required."],
+            };
+        }
+
+        _environment.WipeScratch();
+        var scratch = _environment.ScratchFolder;
+        if (scratch is not null && switchesUser)
+            _environment.LetThrough(scratch);
+        return await new SandboxProbing(_environment.Options, _start, scratch, start => _spawner.StartAsync(start))
+            .RunAsync(_environment.Mode, switchesUser, CancellationToken.None).ConfigureAwait(false);
+    }
+}

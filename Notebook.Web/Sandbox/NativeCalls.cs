@@ -1,0 +1,58 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Notebook.Web.Sandbox;
+
+/// <summary>What the sandbox asks of the system and .NET has no name for.</summary>
+internal static class NativeCalls
+{
+    private const int CurrentFolder = -100;
+    private const int DoNotFollow = 0x100;
+    private const uint OwnerMask = 0x8;
+    private const int StatusBytes = 256;
+    private const int OwnerOffset = 20;
+    private const int LandlockCreate = 444;
+    private const nint VersionRequest = 1;
+    private const uint OthersMask = 0x3F;
+
+    public static uint UserId { get; } = GetUserId();
+
+    /// <summary>The version of Landlock that runs here; 0 without it.</summary>
+    public static int LandlockVersion { get; } = (int)Math.Max(0, Enter(LandlockCreate, 0, 0, VersionRequest));
+
+    /// <summary>The user id that owns a file, a folder or a link itself; null when there is none.</summary>
+    public static int? OwnerOf(string path)
+    {
+        var status = new byte[StatusBytes];
+        return GetStatus(CurrentFolder, Text(path), DoNotFollow, OwnerMask, status) == 0 ? BinaryPrimitives.ReadInt32LittleEndian(status.AsSpan(OwnerOffset)) : null;
+    }
+
+    /// <summary>Gives a file, a folder or a link itself to a user and the group of the same number.</summary>
+    public static bool Give(string path, int userId) => ChangeOwner(Text(path), (uint)userId, (uint)userId) == 0;
+
+    /// <summary>Files that this process makes from now on are its user's alone.</summary>
+    public static void KeepFilesPrivate() => _ = SetFileMask(OthersMask);
+
+    private static byte[] Text(string path) => Encoding.UTF8.GetBytes(path + '\0');
+
+    [DllImport("libc", EntryPoint = "getuid")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern uint GetUserId();
+
+    [DllImport("libc", EntryPoint = "umask")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern uint SetFileMask(uint mask);
+
+    [DllImport("libc", EntryPoint = "lchown")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int ChangeOwner(byte[] path, uint user, uint group);
+
+    [DllImport("libc", EntryPoint = "statx")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int GetStatus(int folder, byte[] path, int flags, uint mask, byte[] status);
+
+    [DllImport("libc", EntryPoint = "syscall")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern nint Enter(nint number, nint first, nint second, nint third);
+}

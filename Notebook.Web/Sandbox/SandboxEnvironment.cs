@@ -1,0 +1,113 @@
+using Notebook.Web.Storage;
+
+namespace Notebook.Web.Sandbox;
+
+/// <summary>What the sandbox needs to know of the program around it: settings, and where its folders are.</summary>
+public sealed record SandboxEnvironment
+{
+    public SandboxOptions Options { get; init; } = new();
+
+    public SandboxMode Mode { get; init; } = SandboxMode.Required;
+
+    /// <summary>The server's data folder; null without one.</summary>
+    public string? DataFolder { get; init; }
+
+    /// <summary>Where kernels' temporary folders are made; null for the system's.</summary>
+    public string? ScratchFolder { get; init; }
+
+    /// <summary>The read-only folder that every kernel sees; null without one.</summary>
+    public string? CommonFolder { get; init; }
+
+    /// <summary>Reads the settings.</summary>
+    /// <param name="configuration">Of the server or of the command.</param>
+    /// <param name="isProduction">Decides the default mode, and whether Off is allowed.</param>
+    /// <param name="data">The data folder; null for a command that has none.</param>
+    /// <exception cref="SandboxSettingsException">A setting makes no sense here; the message is for the person who runs the server.</exception>
+    public static SandboxEnvironment From(IConfiguration configuration, bool isProduction, DataFolder? data)
+    {
+        var options = Bind(configuration);
+        var mode = options.Mode ?? (isProduction ? SandboxMode.Required : SandboxMode.Auto);
+        if (mode == SandboxMode.Off && isProduction)
+            throw new SandboxSettingsException("Sandbox:Mode is Off, which is refused in Production: every cell could read the accounts and every notebook. Set it to Required or Auto (environment variable Sandbox__Mode), or, for development, start with ASPNETCORE_ENVIRONMENT=Development.");
+
+        var common = configuration["Files:CommonFolder"] is { Length: > 0 } path ? Path.GetFullPath(path) : null;
+        if (common is not null && !Directory.Exists(common))
+            throw new SandboxSettingsException($"The common folder {common} does not exist. Make it, or change Files:CommonFolder (environment variable Files__CommonFolder).");
+        if (common is not null && data is not null && (IsWithin(data.Path, common) || IsWithin(common, data.Path)))
+            throw new SandboxSettingsException($"The common folder {common} and the data folder {data.Path} lie in one another, so every cell could read the server's data. Choose another Files:CommonFolder.");
+
+        return new SandboxEnvironment
+        {
+            Options = options,
+            Mode = mode,
+            DataFolder = data?.Path,
+            ScratchFolder = data is null ? null : Path.Combine(data.Path, "scratch"),
+            CommonFolder = common,
+        };
+    }
+
+    /// <summary>Removes what kernels of an earlier server left behind, and makes the folder.</summary>
+    public void WipeScratch()
+    {
+        if (ScratchFolder is not { } scratch)
+            return;
+        FileModes.CreateFolder(scratch);
+        foreach (var left in Directory.EnumerateDirectories(scratch))
+        {
+            try
+            {
+                Directory.Delete(left, recursive: true);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // Tried again at the next start; nobody is given it.
+            }
+        }
+    }
+
+    /// <summary>Lets other users pass through the data folder to a folder below it, and see nothing on the way. Does nothing elsewhere.</summary>
+    public void LetThrough(string folder)
+    {
+        if (DataFolder is null || !IsWithin(folder, DataFolder))
+            return;
+        // What stands beside the way is for nobody else, whatever its mode was before the way was opened.
+        foreach (var path in Directory.EnumerateFileSystemEntries(DataFolder))
+        {
+            if (Path.GetFileName(path) is not ("notebooks" or "scratch"))
+                FileModes.Set(path, FileModes.Of(path) & FileModes.OwnerOnly);
+        }
+
+        for (var parent = Path.GetDirectoryName(Path.GetFullPath(folder)); parent is not null && IsWithin(parent, DataFolder); parent = Path.GetDirectoryName(parent))
+            FileModes.Set(parent, FileModes.Of(parent) | UnixFileMode.OtherExecute);
+        if (folder == ScratchFolder)
+            FileModes.Set(folder, FileModes.OwnerOnly | UnixFileMode.OtherExecute);
+    }
+
+    private static bool IsWithin(string path, string folder)
+    {
+        var relative = Path.GetRelativePath(folder, path);
+        return relative == "." || (relative != ".." && !relative.StartsWith("../", StringComparison.Ordinal) && !Path.IsPathRooted(relative));
+    }
+
+    private static SandboxOptions Bind(IConfiguration configuration)
+    {
+        try
+        {
+            var options = configuration.GetSection(SandboxOptions.Section).Get<SandboxOptions>() ?? new SandboxOptions();
+            var limits = options.Limits;
+            if (limits.MemoryMegabytes is < 0 or > 0 and < 256)
+                throw new SandboxSettingsException($"Sandbox:Limits:MemoryMegabytes is {limits.MemoryMegabytes}; a kernel needs at least 256, or 0 for no limit.");
+            if (limits.Threads < 64)
+                throw new SandboxSettingsException($"Sandbox:Limits:Threads is {limits.Threads}; a kernel needs at least 64.");
+            if (limits.OpenFiles < 128)
+                throw new SandboxSettingsException($"Sandbox:Limits:OpenFiles is {limits.OpenFiles}; a kernel needs at least 128.");
+            if (limits.DiskMegabytes < 0 || limits.DiskEntries < 0 || limits.CellMinutes < 0 || limits.CellProcessorMinutes < 0)
+                throw new SandboxSettingsException("A limit of Sandbox:Limits is below 0; write 0 for no limit.");
+            return options;
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new SandboxSettingsException($"A setting of Sandbox: can't be read. {exception.Message} docs/sandbox.md lists them.", exception);
+        }
+    }
+}

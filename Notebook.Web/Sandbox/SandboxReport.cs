@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Notebook.Protocol;
+
+namespace Notebook.Web.Sandbox;
+
+/// <summary>What the sandbox of this server's kernels is made of, as its probes found it. For health, log and page.</summary>
+public sealed record SandboxReport
+{
+    public required SandboxMode Mode { get; init; }
+
+    /// <summary>The layers around every kernel.</summary>
+    public SandboxLayers Layers { get; init; }
+
+    /// <summary>The version of Landlock; 0 without it.</summary>
+    public int LandlockVersion { get; init; }
+
+    /// <summary>Why no kernel may be started, and what to do about it; null when they start.</summary>
+    public string? Refusal { get; init; }
+
+    /// <summary>What is missing of the full sandbox, one sentence each with the remedy.</summary>
+    public ImmutableArray<string> Missing { get; init; } = [];
+
+    /// <summary>Layers that would add to a sandbox which holds without them.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+
+    /// <summary>Every mechanism that was tried, the one in use last.</summary>
+    public ImmutableArray<SandboxTrial> Trials { get; init; } = [];
+}
+
+/// <summary>One way to isolate kernels and how it stood up to the probe.</summary>
+/// <param name="Layers">What it is made of.</param>
+/// <param name="Failure">Why it is not used; null when it held.</param>
+/// <param name="Checks">The probe's attacks; empty when it did not start.</param>
+public sealed record SandboxTrial(SandboxLayers Layers, string? Failure, ImmutableArray<SandboxCheck> Checks);

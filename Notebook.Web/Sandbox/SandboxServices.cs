@@ -1,0 +1,15 @@
+using Notebook.Web.Kernels;
+
+namespace Notebook.Web.Sandbox;
+
+public static class SandboxServices
+{
+    /// <summary>Adds the <see cref="KernelSandbox"/>, which is probed when the server starts, and the address <c>/health</c>'s facts.</summary>
+    public static IServiceCollection AddSandbox(this IServiceCollection services, SandboxEnvironment environment)
+    {
+        services.AddSingleton(environment);
+        services.AddSingleton(provider => new KernelSandbox(KernelExecutable.Beside, environment, provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService<SandboxAnnouncement>();
+        return services;
+    }
+}

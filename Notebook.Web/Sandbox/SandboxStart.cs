@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Notebook.Protocol;
+using Notebook.Web.Kernels;
+
+namespace Notebook.Web.Sandbox;
+
+/// <summary>Turns layers into the command that starts a process behind them.</summary>
+internal sealed class SandboxStart(KernelExecutable executable, KernelLimits limits, string? commonFolder)
+{
+    private const long Megabyte = 1024 * 1024;
+    private const int LockedBytes = 64 * 1024;
+
+    /// <summary>What a kernel may know of the server's environment. The rest may hold secrets, or belongs to another user.</summary>
+    private static readonly ImmutableArray<string> PassedVariables = ["LANG", "LANGUAGE", "LC_ALL", "TZ", "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "SSL_CERT_DIR", "SSL_CERT_FILE"];
+
+    /// <param name="layers">What to put around it.</param>
+    /// <param name="slot">What it has to itself.</param>
+    /// <param name="options">What the kernel gets.</param>
+    /// <param name="arguments">The kernel's program's own arguments.</param>
+    public ProcessStartInfo Build(SandboxLayers layers, KernelSlot slot, KernelLaunchOptions options, params ReadOnlySpan<string> arguments)
+    {
+        var isInside = layers.HasFlag(SandboxLayers.Bubblewrap);
+        var environment = Environment(slot);
+        var policy = new SandboxPolicy
+        {
+            UserId = slot.UserId,
+            ParentId = isInside ? BubblewrapCommand.InnerParentId : System.Environment.ProcessId,
+            WorkingFolder = options.WorkingFolder,
+            Landlock = layers.HasFlag(SandboxLayers.Landlock),
+            Seccomp = layers.HasFlag(SandboxLayers.Seccomp),
+            Writable = options.IsWorkingFolderWritable ? [options.WorkingFolder, slot.ScratchFolder] : [slot.ScratchFolder],
+            Readable = [.. SystemFolders.Readable, .. SystemFolders.Machine, .. Shared(options), .. options.IsWorkingFolderWritable ? [] : ImmutableArray.Create(options.WorkingFolder)],
+            Executable = SystemFolders.Executable(executable),
+            Limits = Limits(slot, isInside),
+            Environment = environment,
+            Program = [SystemFolders.Dotnet, executable.AssemblyPath, .. arguments],
+        };
+
+        ImmutableArray<string> launcher = [SystemFolders.Dotnet, executable.AssemblyPath, .. policy.ToArguments()];
+        var command = isInside ? [BubblewrapCommand.Path!, .. BubblewrapCommand.Arguments(policy, NativeCalls.UserId == 0, slot.ScratchFolder, launcher)] : launcher;
+        var start = new ProcessStartInfo(command[0])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = "/",
+        };
+        foreach (var argument in command.Skip(1))
+            start.ArgumentList.Add(argument);
+        start.Environment.Clear();
+        foreach (var variable in environment)
+            start.Environment[variable[..variable.IndexOf('=', StringComparison.Ordinal)]] = variable[(variable.IndexOf('=', StringComparison.Ordinal) + 1)..];
+        return start;
+    }
+
+    private IEnumerable<string> Shared(KernelLaunchOptions options) => commonFolder is null ? options.ReadableFolders : options.ReadableFolders.Append(commonFolder);
+
+    private ImmutableSortedDictionary<string, long> Limits(KernelSlot slot, bool isInside)
+    {
+        var values = ImmutableSortedDictionary.CreateBuilder<string, long>(StringComparer.Ordinal);
+        values["CORE"] = 0;
+        values["MSGQUEUE"] = 0;
+        values["MEMLOCK"] = LockedBytes;
+        values["NOFILE"] = limits.OpenFiles;
+        // Counted per user and namespace: where the server shares both with its kernels, only the watchdog counts threads.
+        if (slot.UserId is not null || (isInside && NativeCalls.UserId != 0))
+            values["NPROC"] = limits.Threads;
+        if (limits.DiskMegabytes > 0)
+            values["FSIZE"] = limits.DiskMegabytes * Megabyte;
+        if (limits.MemoryMegabytes > 0)
+        {
+            values["DATA"] = KernelMemory.Data(limits.MemoryMegabytes);
+            values["AS"] = KernelMemory.AddressSpace(limits.MemoryMegabytes);
+        }
+
+        return values.ToImmutable();
+    }
+
+    private ImmutableArray<string> Environment(KernelSlot slot)
+    {
+        List<string> variables =
+        [
+            "PATH=/usr/bin:/bin",
+            $"HOME={slot.ScratchFolder}",
+            $"TMPDIR={slot.ScratchFolder}",
+            // Counting for profiles costs every cell; most code of a cell runs once.
+            "DOTNET_TieredPGO=0",
+            // No diagnostics socket, no dump, no second mapping of code (which would be shared memory).
+            "DOTNET_EnableDiagnostics=0",
+            "DOTNET_DbgEnableMiniDump=0",
+            "DOTNET_EnableWriteXorExecute=0",
+            "DOTNET_NOLOGO=1",
+            .. KernelMemory.Environment(limits.MemoryMegabytes),
+        ];
+        variables.AddRange(PassedVariables.Select(static name => (name, Value: System.Environment.GetEnvironmentVariable(name)))
+            .Where(static variable => variable.Value is not null).Select(static variable => $"{variable.name}={variable.Value}"));
+        if (commonFolder is not null)
+            variables.Add($"{CommonFolderVariable.Name}={commonFolder}");
+        return [.. variables];
+    }
+}
