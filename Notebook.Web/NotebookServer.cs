@@ -7,6 +7,7 @@ using Notebook.Web.Components.Notebooks;
 using Notebook.Web.Formats;
 using Notebook.Web.Kernels;
 using Notebook.Web.Outputs;
+using Notebook.Web.Packages;
 using Notebook.Web.Sessions;
 using Notebook.Web.Storage;
 
@@ -58,6 +59,7 @@ internal static class NotebookServer
         var data = DataFolder.From(builder.Configuration);
         builder.Services.AddStorage();
         builder.Services.AddKernels();
+        builder.Services.AddPackages();
         builder.Services.AddSessions();
         builder.Services.AddAccounts(data.Keys);
         builder.Services.AddOutputs();

@@ -84,7 +84,7 @@ internal sealed class RunCommand(string path, string? target, RunParameters para
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
         try
         {
-            await run.RunAsync(services.Launcher, Path.GetDirectoryName(Path.GetFullPath(path))!, stop.Token);
+            await run.RunAsync(services.Launcher, services.Packages, Path.GetDirectoryName(Path.GetFullPath(path))!, stop.Token);
         }
         catch (KernelLaunchException exception)
         {

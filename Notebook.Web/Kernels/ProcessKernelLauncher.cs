@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Notebook.Protocol;
+using Notebook.Web.Packages;
 
 namespace Notebook.Web.Kernels;
 
@@ -10,6 +11,7 @@ public sealed class ProcessKernelLauncher(KernelExecutable executable, TimeProvi
     private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(30);
 
     private readonly ProcessSpawner _spawner = new();
+    private readonly Lazy<PreinstalledPackages> _preinstalled = new(() => PreinstalledPackages.In(executable.PackagesFolder));
 
     public async Task<IKernel> LaunchAsync(KernelLaunchOptions options, CancellationToken cancellationToken)
     {
@@ -21,7 +23,7 @@ public sealed class ProcessKernelLauncher(KernelExecutable executable, TimeProvi
         {
             using var timeout = new CancellationTokenSource(HandshakeTimeout, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
-            await kernel.OpenAsync(new OpenKernel { ProtocolVersion = ProtocolVersion.Current, WorkingFolder = options.WorkingFolder }, either.Token).ConfigureAwait(false);
+            await kernel.OpenAsync(new OpenKernel { ProtocolVersion = ProtocolVersion.Current, WorkingFolder = options.WorkingFolder, Preinstalled = _preinstalled.Value.All }, either.Token).ConfigureAwait(false);
             return kernel;
         }
         catch (Exception exception)

@@ -129,6 +129,9 @@ internal static class RunRules
             case InputRequested asked:
                 InputRules.Ask(step, asked);
                 break;
+            case PackagesRequested requested:
+                PackageRules.Ask(step, requested);
+                break;
             case SubmissionCompleted completed when step.State.Running?.Id == completed.SubmissionId:
                 var state = completed.Outcome switch
                 {
@@ -251,6 +254,7 @@ internal static class RunRules
     {
         Running = null,
         LastExecution = 0,
+        Packages = [],
         Shown = state.Shown.Clear(),
         Displays = state.Displays.Clear(),
     };
