@@ -101,6 +101,7 @@ internal sealed class KernelHost : IDisposable
             return $"The working folder can't be used: {exception.Message}";
         }
 
+        _executor.Preinstall(open.Preinstalled.IsDefault ? [] : open.Preinstalled);
         _outputs.AddEvent(new KernelOpened { ProtocolVersion = ProtocolVersion.Current, Runtime = RuntimeInformation.FrameworkDescription });
         return null;
     }
@@ -128,6 +129,9 @@ internal sealed class KernelHost : IDisposable
                 return true;
             case PageTable page:
                 _tables.Take(page);
+                return true;
+            case PackagesRestored restored:
+                _executor.PackageAnswers.Take(restored);
                 return true;
             default:
                 return false;

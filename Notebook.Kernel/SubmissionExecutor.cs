@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using Notebook.Interactive;
 using Notebook.Interactive.Formatting;
 using Notebook.Kernel.Directives;
 using Notebook.Kernel.Errors;
 using Notebook.Kernel.Inputs;
 using Notebook.Kernel.Outputs;
+using Notebook.Kernel.Packages;
 using Notebook.Kernel.Running;
 using Notebook.Kernel.Scripting;
 using Notebook.Kernel.Streams;
@@ -20,6 +22,8 @@ internal sealed class SubmissionExecutor : IDisposable
     private readonly OutputQueue _outputs;
     private readonly SubmissionChain _chain;
     private readonly ErrorReports _errors;
+    private readonly SubmissionAssemblies _assemblies = new();
+    private readonly PackageInstallation _packages;
     private readonly WakeSignal _runChanged = new();
 
     /// <summary>What directives leave behind for later ones.</summary>
@@ -39,12 +43,20 @@ internal sealed class SubmissionExecutor : IDisposable
         _outputs = outputs;
         // Loops that are compiled before its type is ready would ask for it in each turn.
         StopPoint.Arm(false);
-        var assemblies = new SubmissionAssemblies();
-        _chain = new SubmissionChain(new SubmissionCompiler(assemblies));
-        _errors = new ErrorReports(assemblies);
+        var compiler = new SubmissionCompiler(_assemblies);
+        _chain = new SubmissionChain(compiler);
+        _errors = new ErrorReports(_assemblies);
+        PackageAnswers = new PackageAnswers(outputs);
+        _packages = new PackageInstallation(PackageAnswers, _assemblies, compiler);
     }
 
     public WorkerPool Workers { get; } = new();
+
+    /// <summary>Takes what the server answers about packages.</summary>
+    public PackageAnswers PackageAnswers { get; }
+
+    /// <summary>The packages that code may use without asking for them. Set before the first submission.</summary>
+    public void Preinstall(ImmutableArray<RestoredPackage> packages) => _assemblies.Preinstalled = new AddedPackages(packages);
 
     /// <summary>
     /// Runs code that nobody sees, so that the compiler and the formatters have been through their paths before a person waits for
@@ -109,6 +121,13 @@ internal sealed class SubmissionExecutor : IDisposable
     /// <param name="code">C#.</param>
     public RunEnd RunCode(OpenSubmission submission, SubmissionSink sink, string key, string sourceName, string code)
     {
+        if (PackageDirectives.Find(code) is { } directives)
+        {
+            if (_packages.Install(submission, sink, sourceName, directives) is not SubmissionOutcome.Succeeded and var outcome)
+                return new RunEnd(outcome, WorkLeftRunning: false);
+            code = directives.Code;
+        }
+
         if (Prepare(submission, sink, key, sourceName, code, out var unprepared) is not { } prepared)
             return unprepared;
 

@@ -12,6 +12,12 @@ public static class FrameLimits
     /// <summary>The largest piece of stream text in one event, in UTF-16 code units.</summary>
     public const int MaxStreamChunkChars = 32 * 1024;
 
+    /// <summary>How many packages one cell may ask for, and how many feeds it may name.</summary>
+    public const int MaxPackages = 200;
+
+    /// <summary>The longest id, version or feed of a package, in UTF-16 code units.</summary>
+    public const int MaxPackageTextChars = 1_000;
+
     /// <summary>How deeply JSON in a frame may nest.</summary>
     public const int MaxJsonDepth = 64;
 }

@@ -10,6 +10,7 @@ namespace Notebook.Protocol;
 [JsonDerivedType(typeof(SubmissionStarted), "started")]
 [JsonDerivedType(typeof(OutputProduced), "output")]
 [JsonDerivedType(typeof(InputRequested), "ask")]
+[JsonDerivedType(typeof(PackagesRequested), "packages-requested")]
 [JsonDerivedType(typeof(SubmissionCompleted), "completed")]
 [JsonDerivedType(typeof(TablePaged), "tablePaged")]
 public abstract record KernelEvent;
@@ -52,6 +53,23 @@ public sealed record InputRequested : KernelEvent
     public required int RequestId { get; init; }
 
     public required InputQuestion Question { get; init; }
+}
+
+/// <summary>
+/// The submission needs packages and waits for <see cref="PackagesRestored"/>. Without references it asks what is preinstalled.
+/// </summary>
+public sealed record PackagesRequested : KernelEvent
+{
+    public required SubmissionId SubmissionId { get; init; }
+
+    /// <summary>What the submission asks for.</summary>
+    public ImmutableArray<PackageReference> References { get; init; } = [];
+
+    /// <summary>The packages that the kernel has already, at exact versions: what is restored must go together with them.</summary>
+    public ImmutableArray<PackageReference> Added { get; init; } = [];
+
+    /// <summary>Feeds that the notebook names with <c>#i</c>.</summary>
+    public ImmutableArray<string> Sources { get; init; } = [];
 }
 
 /// <summary>The submission ended. Its last output has been sent before this event.</summary>

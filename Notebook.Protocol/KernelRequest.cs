@@ -11,6 +11,7 @@ namespace Notebook.Protocol;
 [JsonDerivedType(typeof(ProvideInput), "answer")]
 [JsonDerivedType(typeof(PageTable), "pageTable")]
 [JsonDerivedType(typeof(SetInput), "set")]
+[JsonDerivedType(typeof(PackagesRestored), "packages-restored")]
 public abstract record KernelRequest;
 
 /// <summary>The first request on a new pipe. Answered by <see cref="KernelOpened"/>, or by <see cref="KernelRefused"/> and the end of the process.</summary>
@@ -21,6 +22,9 @@ public sealed record OpenKernel : KernelRequest
 
     /// <summary>The folder that becomes the kernel's current folder; relative paths in user code start here.</summary>
     public required string WorkingFolder { get; init; }
+
+    /// <summary>Packages that code may use without <c>#r</c>: they join when a cell names something of theirs.</summary>
+    public ImmutableArray<RestoredPackage> Preinstalled { get; init; } = [];
 }
 
 /// <summary>Run this code. Submissions run one at a time in the order of their arrival.</summary>
@@ -104,4 +108,19 @@ public sealed record SetInput : KernelRequest
 
     /// <summary>Without the value, which may be a password.</summary>
     public override string ToString() => $"{nameof(SetInput)} {{ {InputId}, {Revision} }}";
+}
+
+/// <summary>Answers <see cref="PackagesRequested"/>. Has no effect when the submission does not wait for it any more.</summary>
+public sealed record PackagesRestored : KernelRequest
+{
+    public required SubmissionId SubmissionId { get; init; }
+
+    /// <summary>Everything that the kernel has from now on, what it had before included.</summary>
+    public ImmutableArray<RestoredPackage> Packages { get; init; } = [];
+
+    /// <summary>Why there are none; a sentence for people.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>What people should know about packages that are there; a sentence each.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
 }

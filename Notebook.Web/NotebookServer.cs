@@ -7,6 +7,7 @@ using Notebook.Web.Components.Notebooks;
 using Notebook.Web.Formats;
 using Notebook.Web.Kernels;
 using Notebook.Web.Outputs;
+using Notebook.Web.Packages;
 using Notebook.Web.Sandbox;
 using Notebook.Web.Sessions;
 using Notebook.Web.Storage;
@@ -61,6 +62,7 @@ internal static class NotebookServer
         builder.Services.AddStorage();
         builder.Services.AddSandbox(SandboxEnvironment.From(builder.Configuration, builder.Environment.IsProduction(), data));
         builder.Services.AddKernels();
+        builder.Services.AddPackages();
         builder.Services.AddSessions();
         builder.Services.AddAccounts(data.Keys);
         builder.Services.AddOutputs();

@@ -16,6 +16,7 @@ internal sealed record DirectiveError(string Id, string Message, int Line, int L
     public const string TooManyValues = "DNI105";
     public const string InvalidJson = "DNI106";
     public const string ValueNotFound = "DNI202";
+    public const string BadPackage = "DNI210";
     public const string Custom = "DNI211";
 
     public static ErrorReport Report(IReadOnlyCollection<DirectiveError> errors, string sourceName)

@@ -6,14 +6,15 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Notebook.Kernel.Scripting;
 
 /// <summary>
-/// Reads from the compiler's messages which assemblies of the platform a submission lacks. The chain starts with few references,
+/// Reads from the compiler's messages which assemblies, of the platform or of packages, a submission lacks. The chain starts with few references,
 /// because the memory of every submission grows with them; whoever writes a cell sees them all.
 /// </summary>
-internal sealed partial class MissingReferences(PlatformAssemblies platform)
+/// <param name="paths">The assemblies to choose from, by simple name.</param>
+internal sealed partial class MissingReferences(IReadOnlyDictionary<string, string> paths)
 {
     private PlatformIndex? _index;
 
-    private PlatformIndex Index => _index ??= PlatformIndex.Of(platform);
+    private PlatformIndex Index => _index ??= PlatformIndex.Of(paths);
 
     /// <summary>Names the assemblies that could cure the errors.</summary>
     /// <param name="diagnostics">What the compiler said.</param>
@@ -114,7 +115,7 @@ internal sealed partial class MissingReferences(PlatformAssemblies platform)
     private void AddNamespace(string space, HashSet<string> found)
     {
         // Most namespaces have an assembly of their own name, and its types are the ones meant.
-        if (platform.Contains(space) && Index.AssembliesOfNamespace(space).Contains(space))
+        if (paths.ContainsKey(space) && Index.AssembliesOfNamespace(space).Contains(space))
             found.Add(space);
         else
             found.UnionWith(Index.AssembliesOfNamespace(space));

@@ -5,7 +5,7 @@ using System.Reflection.PortableExecutable;
 namespace Notebook.Kernel.Scripting;
 
 /// <summary>
-/// Which assembly of the platform declares a namespace, a type or an extension method. Read from metadata when a cell first names
+/// Which assembly declares a namespace, a type or an extension method. Read from metadata when a cell first names
 /// something the compiler does not know; a kernel whose cells never do never pays for it.
 /// </summary>
 internal sealed class PlatformIndex
@@ -19,10 +19,10 @@ internal sealed class PlatformIndex
     }
 
     /// <summary>Reads the assemblies.</summary>
-    public static PlatformIndex Of(PlatformAssemblies assemblies)
+    public static PlatformIndex Of(IReadOnlyDictionary<string, string> assemblies)
     {
         var index = new PlatformIndex();
-        foreach (var (name, path) in assemblies.Paths)
+        foreach (var (name, path) in assemblies)
         {
             // The kernel's own engine is nothing that a notebook means when it names something.
             if (!name.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal) && name != "Notebook.Kernel")

@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Text;
 using Notebook.Kernel.Errors;
+using Notebook.Kernel.Packages;
 
 namespace Notebook.Kernel.Scripting;
 
@@ -52,6 +53,8 @@ internal sealed class SubmissionCompiler
     private readonly PlatformAssemblies _platform = new();
     private readonly SubmissionAssemblies _assemblies;
     private readonly MissingReferences _missing;
+    private MissingReferences? _missingOfPackages;
+    private MissingReferences? _missingOfPreinstalled;
     private readonly CSharpCompilationOptions _options;
     private readonly HashSet<string> _references = new(FirstReferences, StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _imports = new(FirstImports, StringComparer.Ordinal);
@@ -65,7 +68,7 @@ internal sealed class SubmissionCompiler
     public SubmissionCompiler(SubmissionAssemblies assemblies)
     {
         _assemblies = assemblies;
-        _missing = new MissingReferences(_platform);
+        _missing = new MissingReferences(_platform.Paths);
         // Release, because notebooks compute: debug code is never optimised by the runtime. Lines in stack traces stay right.
         _options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
@@ -143,6 +146,9 @@ internal sealed class SubmissionCompiler
         }
     }
 
+    /// <summary>The packages that cells asked for are others now.</summary>
+    public void PackagesChanged() => _missingOfPackages = null;
+
     private static SyntaxTree Parse(string code, string sourceName) =>
         CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), Parsing, sourceName);
 
@@ -178,13 +184,20 @@ internal sealed class SubmissionCompiler
     {
         var imports = tree.GetCompilationUnitRoot().Usings.Where(static directive => directive is { Alias: null, Name: not null })
             .Select(static directive => directive.Name!.ToString());
-        var added = _missing.Find(diagnostics, _imports.Union(imports).Union(LaterImports).ToHashSet(StringComparer.Ordinal))
-            .Where(name => _platform.Contains(name) && _references.Add(name)).ToList();
+        var inScope = _imports.Union(imports).Union(LaterImports).Append("").ToHashSet(StringComparer.Ordinal);
+        var (packages, preinstalled) = (_assemblies.Added.CompileAssemblies, _assemblies.Preinstalled.CompileAssemblies);
+        var added = Join(_missingOfPackages ??= new MissingReferences(packages), packages, name => MappedAssembly.Reference(packages[name]));
+        added.AddRange(Join(_missing, _platform.Paths, _platform.Reference));
+        if (added.Count == 0)
+            added = Join(_missingOfPreinstalled ??= new MissingReferences(preinstalled), preinstalled, name => MappedAssembly.Reference(preinstalled[name]));
         if (added.Count == 0)
             return false;
 
         // What is found once is there for every later cell, whatever becomes of this one.
-        _chain.Reference(added.Select(_platform.Reference), LaterImports.Where(space => added.Contains(space, StringComparer.OrdinalIgnoreCase) && _imports.Add(space)));
+        _chain.Reference(added.Select(static found => found.Reference), LaterImports.Where(space => added.Exists(found => found.Name.Equals(space, StringComparison.OrdinalIgnoreCase)) && _imports.Add(space)));
         return true;
+
+        List<(string Name, MetadataReference Reference)> Join(MissingReferences missing, IReadOnlyDictionary<string, string> assemblies, Func<string, MetadataReference> reference) =>
+            [.. missing.Find(diagnostics, inScope).Where(name => assemblies.ContainsKey(name) && _references.Add(name)).Select(name => (name, reference(name)))];
     }
 }

@@ -4,6 +4,7 @@ using Notebook.Tests.Kernels.Fakes;
 using Notebook.Tests.Storage.Fakes;
 using Notebook.Web.Documents;
 using Notebook.Web.Kernels;
+using Notebook.Web.Packages;
 using Notebook.Web.Sessions;
 using Notebook.Web.Storage;
 
@@ -33,6 +34,9 @@ internal sealed class SessionHost : IAsyncDisposable
 
     public DataFolder Folder { get; }
 
+    /// <summary>What gets packages for kernels opened from now on.</summary>
+    public IPackageRestorer Packages { get; set; } = NoPackages.Instance;
+
     public INotebookSessions Sessions => _sessions;
 
     public NotebookList Notebooks => new(Store, _sessions, _time);
@@ -60,7 +64,7 @@ internal sealed class SessionHost : IAsyncDisposable
         return await Sessions.OpenAsync(id, TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("The notebook is gone.");
     }
 
-    private NotebookSessions NewSessions() => new(Store, Launcher, Folder, Options.Create(_options), _time, NullLogger<NotebookSession>.Instance);
+    private NotebookSessions NewSessions() => new(Store, Launcher, Folder, Packages, Options.Create(_options), _time, NullLogger<NotebookSession>.Instance);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,5 @@
 using Notebook.Web.Kernels;
+using Notebook.Web.Packages;
 
 namespace Notebook.Web.CommandLine;
 
@@ -10,6 +11,9 @@ public sealed record CommandLineServices
 
     /// <summary>Starts the kernel of <c>run</c>.</summary>
     public required IKernelLauncher Launcher { get; init; }
+
+    /// <summary>Gets the packages that notebooks ask for in <c>run</c>. Made when the first asks.</summary>
+    public Lazy<IPackageRestorer> Packages { get; init; } = new(static () => NoPackages.Instance);
 
     public TextWriter Output { get; init; } = Console.Out;
 

@@ -1,6 +1,7 @@
 using Notebook.Protocol;
 using Notebook.Web.Documents;
 using Notebook.Web.Kernels;
+using Notebook.Web.Packages;
 using Notebook.Web.Sessions;
 using Notebook.Web.Sharing;
 
@@ -22,6 +23,8 @@ internal sealed class HeadlessRun(NotebookDocument document, TimeProvider time, 
     private static readonly Participant Runner = new() { Id = "run", DisplayName = "run", Role = NotebookRole.Runner };
 
     private readonly Queue<KernelRequest> _requests = [];
+    private RestorePackages? _asked;
+    private Task<RestoreResult>? _restoring;
     private SessionState _state = new() { Document = document, OutputIdPrefix = RandomName.Create(8) + "-", EchoesAnswers = false };
 
     public NotebookDocument Document => _state.Document;
@@ -33,10 +36,11 @@ internal sealed class HeadlessRun(NotebookDocument document, TimeProvider time, 
 
     /// <summary>Runs every C# cell in order, whatever the cells before it came to. Once.</summary>
     /// <param name="launcher">Starts the kernel, unless there is nothing to run.</param>
+    /// <param name="packages">Gets the packages that cells ask for.</param>
     /// <param name="options">What the kernel gets.</param>
     /// <param name="stop">Interrupts the running cell and leaves out those after it.</param>
     /// <exception cref="KernelLaunchException">The kernel did not start.</exception>
-    public async Task RunAsync(IKernelLauncher launcher, KernelLaunchOptions options, CancellationToken stop)
+    public async Task RunAsync(IKernelLauncher launcher, Lazy<IPackageRestorer> packages, KernelLaunchOptions options, CancellationToken stop)
     {
         Take(_state.Apply(new RunAll(), new OperationContext(Runner, time.GetUtcNow())));
         if (!IsBusy)
@@ -46,7 +50,7 @@ internal sealed class HeadlessRun(NotebookDocument document, TimeProvider time, 
         {
             await using var kernel = await launcher.LaunchAsync(options, stop);
             Observe(new KernelLaunched(_state.KernelNumber));
-            await FollowAsync(kernel, stop);
+            await FollowAsync(kernel, packages, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -54,8 +58,9 @@ internal sealed class HeadlessRun(NotebookDocument document, TimeProvider time, 
         }
     }
 
-    private async Task FollowAsync(IKernel kernel, CancellationToken stop)
+    private async Task FollowAsync(IKernel kernel, Lazy<IPackageRestorer> packages, CancellationToken stop)
     {
+        using var stopRestoring = new CancellationTokenSource();
         using var givingUp = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = stop.Register(stopped.SetResult);
@@ -65,9 +70,16 @@ internal sealed class HeadlessRun(NotebookDocument document, TimeProvider time, 
             while (IsBusy)
             {
                 var more = kernel.Events.WaitToReadAsync(givingUp.Token).AsTask();
+                if (_restoring is { } restoring && await Task.WhenAny([more, restoring, .. WasStopped ? (Task[])[] : [stopped.Task]]) == restoring)
+                {
+                    await AnswerAsync(kernel, restoring, stopRestoring.Token, givingUp.Token);
+                    continue;
+                }
+
                 if (!WasStopped && await Task.WhenAny(more, stopped.Task) == stopped.Task)
                 {
                     WasStopped = true;
+                    await stopRestoring.CancelAsync();
                     givingUp.CancelAfter(Grace);
                     Take(_state.Apply(new InterruptRun(), new OperationContext(Runner, time.GetUtcNow())));
                     await SendAllAsync(kernel, givingUp.Token);
@@ -85,6 +97,9 @@ internal sealed class HeadlessRun(NotebookDocument document, TimeProvider time, 
                     Observe(new KernelReported(_state.KernelNumber, [told]));
                     AnswerAll();
                     await SendAllAsync(kernel, givingUp.Token);
+                    if (_asked is { } asked)
+                        _restoring = packages.Value.RestoreAsync(asked.Request, asked.Pins, stopRestoring.Token);
+                    _asked = null;
                 }
             }
         }
@@ -113,6 +128,23 @@ internal sealed class HeadlessRun(NotebookDocument document, TimeProvider time, 
         }
     }
 
+    private async Task AnswerAsync(IKernel kernel, Task<RestoreResult> restoring, CancellationToken stopRestoring, CancellationToken cancellationToken)
+    {
+        _restoring = null;
+        try
+        {
+            var result = await restoring;
+            if (result is RestoreResult.Restored restored)
+                Observe(new PackagesArrived(_state.KernelNumber, restored.Loaded, restored.Pins));
+            if (_state.Running is { } running)
+                await kernel.SendAsync(result.AnswerTo(running.Id), cancellationToken);
+        }
+        catch (OperationCanceledException) when (stopRestoring.IsCancellationRequested)
+        {
+            // The cell was stopped, and its kernel knows.
+        }
+    }
+
     private void Observe(ServerOperation operation) => Take(_state.Observe(operation, time.GetUtcNow()));
 
     private void Take(OperationOutcome outcome)
@@ -133,6 +165,9 @@ internal sealed class HeadlessRun(NotebookDocument document, TimeProvider time, 
                     break;
                 case AnswerSubmission answer:
                     _requests.Enqueue(answer.ToRequest());
+                    break;
+                case RestorePackages restore:
+                    _asked = restore;
                     break;
                 case InterruptSubmission interrupt:
                     _requests.Enqueue(new Interrupt { SubmissionId = interrupt.SubmissionId });

@@ -85,8 +85,14 @@ internal sealed class RunCommand(string path, string? target, RunParameters para
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
         try
         {
-            var options = new KernelLaunchOptions { WorkingFolder = Path.GetDirectoryName(Path.GetFullPath(path))!, IsWorkingFolderWritable = isFolderWritable, KeepsOwner = true };
-            await run.RunAsync(services.Launcher, options, stop.Token);
+            var options = new KernelLaunchOptions
+            {
+                WorkingFolder = Path.GetDirectoryName(Path.GetFullPath(path))!,
+                IsWorkingFolderWritable = isFolderWritable,
+                KeepsOwner = true,
+                ReadableFolders = services.Packages.Value.Folders,
+            };
+            await run.RunAsync(services.Launcher, services.Packages, options, stop.Token);
         }
         catch (KernelLaunchException exception)
         {

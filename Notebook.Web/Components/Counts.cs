@@ -9,5 +9,7 @@ internal static class Counts
 
     public static string Notebooks(int count) => Of(count, "notebook", "notebooks");
 
+    public static string Packages(int count) => Of(count, "package", "packages");
+
     private static string Of(int count, string one, string many) => count == 1 ? $"1 {one}" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} {many}");
 }

@@ -68,6 +68,11 @@ internal sealed class EventValidator
             case TablePaged paged:
                 Check(paged);
                 break;
+            case PackagesRequested requested:
+                lock (_lock)
+                    Demand(_submissions.GetValueOrDefault(requested.SubmissionId) == Stage.Started, "a request for packages of a submission that does not run");
+                Check(requested);
+                break;
             default:
                 throw new ProtocolException($"It sent {kernelEvent.GetType().Name} after the handshake.");
         }
@@ -108,6 +113,17 @@ internal sealed class EventValidator
                 throw new ProtocolException("It sent an output that is none.");
         }
     }
+
+    private static void Check(PackagesRequested requested)
+    {
+        Demand(!requested.References.IsDefault && requested.References.Length <= FrameLimits.MaxPackages, "too many packages");
+        Demand(!requested.Added.IsDefault && requested.Added.Length <= MaxListed, "too many packages");
+        Demand(!requested.Sources.IsDefault && requested.Sources.Length <= FrameLimits.MaxPackages, "too many feeds");
+        Demand(requested.References.Concat(requested.Added).All(static reference => IsShort(reference?.Id) && IsShort(reference?.Version)), "a package without a proper name");
+        Demand(requested.Sources.All(IsShort), "a feed without a proper name");
+    }
+
+    private static bool IsShort(string? text) => text is { Length: <= FrameLimits.MaxPackageTextChars };
 
     private static void Check(string displayId, MimeBundle bundle)
     {

@@ -15,8 +15,11 @@ public sealed record KernelExecutable(string AssemblyPath)
     /// <summary>The kernel that the build puts beside this assembly.</summary>
     public static KernelExecutable Beside { get; } = new(Path.Combine(AppContext.BaseDirectory, "kernel", "Notebook.Kernel.dll"));
 
+    /// <summary>The folder of the packages that are preinstalled.</summary>
+    public string PackagesFolder => Path.Combine(Path.GetDirectoryName(AssemblyPath)!, "packages");
+
     /// <summary>The <c>dotnet</c> that runs this process, also when the server was started by its own executable.</summary>
-    private static string DotnetPath { get; } = FindDotnet();
+    internal static string DotnetPath { get; } = FindDotnet();
 
     /// <summary>How to start a kernel that lives no longer than the thread that starts it.</summary>
     public ProcessStartInfo StartInfo()

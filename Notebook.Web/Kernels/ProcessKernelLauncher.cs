@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Notebook.Protocol;
+using Notebook.Web.Packages;
 using Notebook.Web.Sandbox;
 
 namespace Notebook.Web.Kernels;
@@ -9,6 +10,8 @@ public sealed class ProcessKernelLauncher(KernelExecutable executable, KernelSan
 {
     /// <summary>A kernel answers within half a second; a machine that pages takes longer.</summary>
     private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(30);
+
+    private readonly Lazy<PreinstalledPackages> _preinstalled = new(() => PreinstalledPackages.In(executable.PackagesFolder));
 
     public async Task<IKernel> LaunchAsync(KernelLaunchOptions options, CancellationToken cancellationToken)
     {
@@ -20,7 +23,7 @@ public sealed class ProcessKernelLauncher(KernelExecutable executable, KernelSan
         {
             using var timeout = new CancellationTokenSource(HandshakeTimeout, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
-            await kernel.OpenAsync(new OpenKernel { ProtocolVersion = ProtocolVersion.Current, WorkingFolder = options.WorkingFolder }, either.Token).ConfigureAwait(false);
+            await kernel.OpenAsync(new OpenKernel { ProtocolVersion = ProtocolVersion.Current, WorkingFolder = options.WorkingFolder, Preinstalled = _preinstalled.Value.All }, either.Token).ConfigureAwait(false);
             return kernel;
         }
         catch (Exception exception)
@@ -37,6 +40,8 @@ public sealed class ProcessKernelLauncher(KernelExecutable executable, KernelSan
         try
         {
             Directory.CreateDirectory(options.WorkingFolder);
+            foreach (var folder in options.ReadableFolders)
+                Directory.CreateDirectory(folder);
             return await sandbox.StartAsync(options).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is Win32Exception or IOException or UnauthorizedAccessException)

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Notebook.Protocol;
 using Notebook.Web.Documents;
 using Notebook.Web.Kernels;
+using Notebook.Web.Packages;
 using Notebook.Web.Storage;
 
 namespace Notebook.Web.Sessions;
@@ -29,6 +30,7 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
     private readonly SessionStorage _storage;
     private readonly IKernelLauncher _launcher;
     private readonly KernelLaunchOptions _launchOptions;
+    private readonly IPackageRestorer _packages;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Lock _publishing = new();
@@ -41,10 +43,11 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
     private bool _isClosing;
     private string _closingWords = "";
 
-    public NotebookSession(NotebookDocument document, INotebookStore store, IKernelLauncher launcher, KernelLaunchOptions launchOptions, SessionOptions options, TimeProvider time, ILogger logger)
+    public NotebookSession(NotebookDocument document, INotebookStore store, IKernelLauncher launcher, KernelLaunchOptions launchOptions, IPackageRestorer packages, SessionOptions options, TimeProvider time, ILogger logger)
     {
         _launcher = launcher;
         _launchOptions = launchOptions;
+        _packages = packages;
         _time = time;
         _logger = logger;
         NotebookId = document.Id;
@@ -240,7 +243,7 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
                 case StartKernel start:
                     if (_kernel is not null)
                         _kernelEnd = Task.WhenAll(_kernelEnd, _kernel.DisposeAsync().AsTask());
-                    _kernel = new SessionKernel(start.KernelNumber, _launcher, _launchOptions, _kernelEnd, ReportAsync);
+                    _kernel = new SessionKernel(start.KernelNumber, _launcher, _launchOptions, _kernelEnd, _packages, ReportAsync);
                     break;
                 case SubmitCode submit:
                     _kernel?.Send(submit.ToRequest());
@@ -252,7 +255,10 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
                     _kernel?.Send(answer.ToRequest());
                     break;
                 case InterruptSubmission interrupt:
-                    _kernel?.Send(new Interrupt { SubmissionId = interrupt.SubmissionId });
+                    _kernel?.Interrupt(interrupt.SubmissionId);
+                    break;
+                case RestorePackages restore:
+                    _kernel?.Restore(restore);
                     break;
             }
     }

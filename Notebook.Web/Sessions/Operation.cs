@@ -69,6 +69,9 @@ public sealed record AttachPicture(CellId CellId, string Name, ReadOnlyMemory<by
 
 public sealed record Rename(string Title) : Operation;
 
+/// <summary>Lets the notebook take the latest version of a package the next time that a kernel asks for it.</summary>
+public sealed record UnpinPackage(string Id) : Operation;
+
 /// <summary>Runs cells in document order, each after the one before it ended. Cells that are queued or running already are left as they are.</summary>
 public sealed record RunCells(ImmutableArray<CellId> CellIds) : Operation;
 

@@ -25,6 +25,7 @@ internal static class OperationRules
         [typeof(JoinCells)] = NotebookRole.Editor,
         [typeof(TakeApart)] = NotebookRole.Editor,
         [typeof(Rename)] = NotebookRole.Editor,
+        [typeof(UnpinPackage)] = NotebookRole.Editor,
         [typeof(RunCells)] = NotebookRole.Runner,
         [typeof(RunAll)] = NotebookRole.Runner,
         [typeof(InterruptRun)] = NotebookRole.Runner,

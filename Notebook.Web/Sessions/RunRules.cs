@@ -135,6 +135,9 @@ internal static class RunRules
             case InputRequested asked:
                 QuestionRules.Ask(step, asked);
                 break;
+            case PackagesRequested requested:
+                PackageRules.Ask(step, requested);
+                break;
             case SubmissionCompleted completed when step.State.Running?.Id == completed.SubmissionId:
                 var state = completed.Outcome switch
                 {
@@ -258,6 +261,7 @@ internal static class RunRules
     {
         Running = null,
         LastExecution = 0,
+        Packages = [],
         Shown = state.Shown.Clear(),
         Displays = state.Displays.Clear(),
     };

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Notebook.Protocol;
 using Notebook.Web.Documents;
 using Notebook.Web.Kernels;
+using Notebook.Web.Packages;
 
 namespace Notebook.Web.Sessions;
 
@@ -23,6 +24,9 @@ internal sealed record KernelLaunchFailed(int KernelNumber, string Message) : Ke
 
 /// <summary>What the kernel told since the last time; hostile input.</summary>
 internal sealed record KernelReported(int KernelNumber, ImmutableArray<KernelEvent> Events) : KernelOperation(KernelNumber);
+
+/// <summary>Packages have come for the kernel: all it has now, and the versions that those without an exact version came to.</summary>
+internal sealed record PackagesArrived(int KernelNumber, ImmutableArray<LoadedPackage> Packages, ImmutableSortedDictionary<string, string> Pins) : KernelOperation(KernelNumber);
 
 internal sealed record KernelEnded(int KernelNumber, KernelExit Exit) : KernelOperation(KernelNumber);
 

@@ -44,4 +44,7 @@ internal sealed record AnswerSubmission(SubmissionId SubmissionId, int RequestId
     public override string ToString() => $"{nameof(AnswerSubmission)} {{ {SubmissionId}, {RequestId} }}";
 }
 
+/// <summary>Get the packages that the running submission asks for and tell the kernel.</summary>
+internal sealed record RestorePackages(PackagesRequested Request, ImmutableSortedDictionary<string, string> Pins) : SessionEffect;
+
 internal sealed record InterruptSubmission(SubmissionId SubmissionId) : SessionEffect;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Threading.Channels;
 using Notebook.Protocol;
 using Notebook.Web.Kernels;
+using Notebook.Web.Packages;
 
 namespace Notebook.Web.Sessions;
 
@@ -22,16 +23,21 @@ internal sealed class SessionKernel : IAsyncDisposable
     // Small by nature: one submission at a time, and interrupts as fast as people click.
     private readonly Channel<KernelRequest> _requests = Channel.CreateUnbounded<KernelRequest>(new() { SingleReader = true });
     private readonly TablePageRequests _pages;
+    private readonly IPackageRestorer _packages;
     private readonly Task _life;
+    private (SubmissionId Of, CancellationTokenSource Stop)? _restore;
+    private Task _restoring = Task.CompletedTask;
 
     /// <param name="number">The session's number for this kernel.</param>
     /// <param name="launcher">Starts it.</param>
     /// <param name="options">What it gets.</param>
     /// <param name="after">Awaited first: the end of the kernel before it, which used the same folder.</param>
+    /// <param name="packages">Gets the packages that it asks for.</param>
     /// <param name="report">Completes when the session has dealt with the operation: until then nothing more is read from the kernel, whose pipe then fills and slows it down.</param>
-    public SessionKernel(int number, IKernelLauncher launcher, KernelLaunchOptions options, Task after, Func<ServerOperation, Task> report)
+    public SessionKernel(int number, IKernelLauncher launcher, KernelLaunchOptions options, Task after, IPackageRestorer packages, Func<ServerOperation, Task> report)
     {
         _number = number;
+        _packages = packages;
         _report = report;
         _pages = new TablePageRequests(request => _requests.Writer.TryWrite(request));
         _life = Task.Run(() => LiveAsync(launcher, options, after));
@@ -43,12 +49,49 @@ internal sealed class SessionKernel : IAsyncDisposable
     /// <summary>Asks for a page of a table; the answer goes to the caller alone.</summary>
     public Task<TablePaged> PageAsync(PageTable request, CancellationToken cancellationToken) => _pages.AskAsync(request, cancellationToken);
 
+    /// <summary>Gets packages and sends the kernel what came of it. A kernel asks for one thing at a time.</summary>
+    public void Restore(RestorePackages restore)
+    {
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+        _restore = (restore.Request.SubmissionId, stop);
+        _restoring = Task.WhenAll(_restoring, RestoreAsync(restore, stop.Token));
+    }
+
+    /// <summary>Stops a submission, and the restore that it waits for.</summary>
+    public void Interrupt(SubmissionId submission)
+    {
+        if (_restore is { } restore && restore.Of == submission)
+            restore.Stop.Cancel();
+        Send(new Interrupt { SubmissionId = submission });
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
         _requests.Writer.TryComplete();
         await _life;
+        await _restoring;
         _stopping.Dispose();
+    }
+
+    private async Task RestoreAsync(RestorePackages restore, CancellationToken stop)
+    {
+        try
+        {
+            var result = await _packages.RestoreAsync(restore.Request, restore.Pins, stop);
+            if (result is RestoreResult.Restored restored)
+                await _report(new PackagesArrived(_number, restored.Loaded, restored.Pins));
+            Send(result.AnswerTo(restore.Request.SubmissionId));
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Nobody waits for the packages any more.
+        }
+        catch (Exception exception)
+        {
+            // A bug must not leave the cell waiting for ever.
+            Send(new RestoreResult.Failed($"The packages could not be restored: {exception.Message}").AnswerTo(restore.Request.SubmissionId));
+        }
     }
 
     private async Task LiveAsync(IKernelLauncher launcher, KernelLaunchOptions options, Task after)

@@ -4,7 +4,7 @@ namespace Notebook.Web.Sessions;
 
 public static class SessionServices
 {
-    /// <summary>Adds <see cref="INotebookSessions"/> and <see cref="NotebookList"/>. Needs storage and an <see cref="Kernels.IKernelLauncher"/>.</summary>
+    /// <summary>Adds <see cref="INotebookSessions"/> and <see cref="NotebookList"/>. Needs storage and an <see cref="Kernels.IKernelLauncher"/> and an <see cref="Packages.IPackageRestorer"/>.</summary>
     public static IServiceCollection AddSessions(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Notebook.Web.Documents;
+using Notebook.Web.Packages;
 
 namespace Notebook.Web.Sessions;
 
@@ -27,4 +28,7 @@ public sealed record SessionSnapshot
 
     /// <summary>A sentence for everyone while outputs cannot be saved; null when all is well.</summary>
     public string? SaveProblem { get; init; }
+
+    /// <summary>The packages that the kernel has because cells asked for them.</summary>
+    public ImmutableArray<LoadedPackage> Packages { get; init; } = [];
 }

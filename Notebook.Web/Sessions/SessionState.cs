@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Notebook.Protocol;
 using Notebook.Web.Documents;
+using Notebook.Web.Packages;
 
 namespace Notebook.Web.Sessions;
 
@@ -44,6 +45,9 @@ internal sealed record SessionState
     public bool EchoesAnswers { get; init; } = true;
 
     public string? SaveProblem { get; init; }
+
+    /// <summary>The packages that the current kernel has.</summary>
+    public ImmutableArray<LoadedPackage> Packages { get; init; } = [];
 
     /// <summary>Whether the kernel starts when somebody who may run opens the notebook, rather than at the first run.</summary>
     public bool StartsKernelAtOpen { get; init; }
@@ -92,6 +96,7 @@ internal sealed record SessionState
         Questions = Questions,
         SaveProblem = SaveProblem,
         CanRebuild = !Ran.IsEmpty,
+        Packages = Packages,
     };
 
     /// <summary>What an operation of a participant does. The one place where permission is checked.</summary>
@@ -120,6 +125,7 @@ internal sealed record SessionState
             RemoveAddedCells remove => CellRules.RemoveAdded(step, remove),
             ReturnCells restore => CellRules.Return(step, restore.Cells),
             Rename rename => DocumentRules.Rename(step, rename),
+            UnpinPackage unpin => PackageRules.Unpin(step, unpin),
             RunCells run => RunRules.Run(step, run, context.By),
             RunAll => RunRules.RunAll(step, context.By),
             InterruptRun interrupt => RunRules.Interrupt(step, interrupt),
@@ -159,6 +165,9 @@ internal sealed record SessionState
                 break;
             case QuestionRefused refused:
                 QuestionRules.Refuse(step, refused);
+                break;
+            case PackagesArrived arrived:
+                PackageRules.Arrive(step, arrived);
                 break;
             case OutputsNotKept notKept:
                 step.Miss(notKept.CellIds, notKept.Message);

@@ -34,6 +34,9 @@ public sealed class DataFolder
     /// <summary>The journals of a notebook's running cells.</summary>
     public string JournalFolder(NotebookId id) => System.IO.Path.Combine(Path, "journals", Checked(id));
 
+    /// <summary>The packages that notebooks asked for.</summary>
+    public string Packages => System.IO.Path.Combine(Path, "packages");
+
     /// <summary>The keys that protect cookies.</summary>
     public string Keys => System.IO.Path.Combine(Path, "keys");
 

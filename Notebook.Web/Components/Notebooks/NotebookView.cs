@@ -17,6 +17,7 @@ internal sealed class NotebookView
         Participant = participant;
         Time = time;
         Snapshot = session.Snapshot;
+        History = new(session, participant);
     }
 
     public INotebookSession Session { get; }
@@ -24,6 +25,9 @@ internal sealed class NotebookView
     public Participant Participant { get; }
 
     public TimeProvider Time { get; }
+
+    /// <summary>What this tab did to cells, and can take back.</summary>
+    public OperationHistory History { get; }
 
     /// <summary>What is on the page, or about to be; <see cref="INotebookSession.Snapshot"/> may be newer.</summary>
     public SessionSnapshot Snapshot { get; set; }

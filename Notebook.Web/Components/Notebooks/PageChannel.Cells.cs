@@ -44,7 +44,7 @@ internal sealed partial class PageChannel
             return CellsReply.Refused(NeedsName);
 
         var split = new SplitCell(id, textVersion, position, aboveId);
-        return CellsReply.Of(split, await _history.ApplyAsync(split));
+        return CellsReply.Of(split, await view.History.ApplyAsync(split));
     }
 
     [JSInvokable]
@@ -71,11 +71,11 @@ internal sealed partial class PageChannel
     /// <summary>Takes back the last thing this tab did to the cells.</summary>
     /// <returns>Null when there is nothing.</returns>
     [JSInvokable]
-    public async Task<CellsReply?> Undo() => CellsReply.OfHistory(await _history.UndoAsync(), "This can't be undone any more.");
+    public async Task<CellsReply?> Undo() => CellsReply.OfHistory(await view.History.UndoAsync(), "This can't be undone any more.");
 
     /// <inheritdoc cref="Undo"/>
     [JSInvokable]
-    public async Task<CellsReply?> Redo() => CellsReply.OfHistory(await _history.RedoAsync(), "This can't be done again.");
+    public async Task<CellsReply?> Redo() => CellsReply.OfHistory(await view.History.RedoAsync(), "This can't be done again.");
 
     /// <summary>Cells as the text of an <c>.ipynb</c> file, with outputs and pictures: what a clipboard holds.</summary>
     /// <returns>Null when they are gone.</returns>
@@ -104,7 +104,7 @@ internal sealed partial class PageChannel
             return CellsReply.Refused("What was copied can't be read as cells. Copy them again.");
 
         var insert = new InsertCells([.. cells], Optional(after));
-        return CellsReply.Of(insert, await _history.ApplyAsync(insert));
+        return CellsReply.Of(insert, await view.History.ApplyAsync(insert));
     }
 
     /// <summary>Adds a picture to a text cell; the browser then names it in the text.</summary>

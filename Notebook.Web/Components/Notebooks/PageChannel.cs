@@ -21,8 +21,6 @@ internal sealed partial class PageChannel(NotebookView view, MarkdownRenderer ma
     /// <summary>The largest answer, in bytes.</summary>
     private const int MaxAnswerBytes = 4 * InputQuestion.MaxAnswerChars;
 
-    private readonly OperationHistory _history = new(view.Session, view.Participant);
-
     /// <summary>Sends typed text. Accepted only against the current version, so an editor that is behind gets what it lacks instead.</summary>
     [JSInvokable]
     public async Task<PushReply> PushUpdates(string cellId, int version, JsonElement updates)
@@ -149,5 +147,5 @@ internal sealed partial class PageChannel(NotebookView view, MarkdownRenderer ma
     private static IEnumerable<CellId> Ids(string[] texts) => texts.Where(static text => CellId.TryParse(text, out _)).Select(static text => new CellId(text));
 
     private async Task<string?> ApplyAsync(Operation operation) =>
-        await _history.ApplyAsync(operation) is OperationResult.Rejected rejected ? rejected.Message : null;
+        await view.History.ApplyAsync(operation) is OperationResult.Rejected rejected ? rejected.Message : null;
 }

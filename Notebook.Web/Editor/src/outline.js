@@ -13,6 +13,7 @@ export class Outline {
   #items = new Map();
   #timer = 0;
   #scrolling = false;
+  onOpen = null;
 
   constructor(page, signal) {
     this.#page = page;
@@ -33,7 +34,6 @@ export class Outline {
     this.#panel?.remove();
     this.#panel = null;
     this.#items.clear();
-    delete this.#page.root.dataset.outline;
     this.#tell();
     remember("closed");
     if (hadFocus) this.#button?.focus();
@@ -53,6 +53,7 @@ export class Outline {
   #tell() { this.#button?.setAttribute("aria-expanded", String(this.isOpen)); }
 
   #show(focus) {
+    this.onOpen?.();
     this.#panel = document.createElement("aside");
     this.#panel.className = "panel panel-outline";
     this.#panel.setAttribute("aria-label", "Outline");
@@ -74,7 +75,6 @@ export class Outline {
     });
     this.#panel.append(head, this.#list);
     this.#page.root.append(this.#panel);
-    this.#page.root.dataset.outline = "open";
     this.#tell();
     remember("open");
     this.#fill();

@@ -18,6 +18,7 @@ import { Mouse } from "./mouse.js";
 import { NearElements } from "./nearElements.js";
 import { showNotice } from "./notices.js";
 import { Outline } from "./outline.js";
+import { Panels } from "./panels.js";
 import { OutputTools } from "./outputs/outputTools.js";
 import { Pictures } from "./pictures.js";
 import { Place } from "./place.js";
@@ -61,6 +62,7 @@ export class NotebookPage {
     this.#tools = new CellTools(this.root, signal);
     this.folding = new Folding(this, signal);
     this.outline = new Outline(this, signal);
+    this.panels = new Panels(this.root, this.outline, signal);
     this.clipboard = new Clipboard(this, signal);
     new Dragging(this, signal);
     new Pictures(this, signal);

@@ -1,0 +1,24 @@
+// Panels beside the cells: at most one is open. The outline is made here, the others by the server; each asks the other to go.
+export class Panels {
+  #root;
+
+  constructor(root, outline, signal) {
+    this.#root = root;
+    root.addEventListener("click", event => {
+      if (event.target.closest("[data-panel]") && outline.isOpen) outline.close();
+    }, { signal, capture: true });
+    root.addEventListener("keydown", event => {
+      const panel = event.target.closest("[data-panel-open]");
+      if (event.key !== "Escape" || !panel || event.defaultPrevented) return;
+      event.stopPropagation();
+      const button = root.querySelector(`[data-panel="${panel.dataset.panelOpen}"]`);
+      panel.querySelector("[data-panel-close]").click();
+      button?.focus();
+    }, { signal });
+    outline.onOpen = () => this.closeOthers();
+  }
+
+  closeOthers() {
+    this.#root.querySelector("[data-panel-open] [data-panel-close]")?.click();
+  }
+}
