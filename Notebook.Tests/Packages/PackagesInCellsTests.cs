@@ -121,7 +121,7 @@ public sealed class PackagesInCellsTests : PackageTest
         await File.WriteAllTextAsync(_folder["cells.dib"], string.Join('\n', cells.Select(static cell => $"#!csharp\n\n{cell}\n")), Cancelled);
         using var output = new RecordingWriter();
         using var error = new RecordingWriter();
-        using var launcher = TestKernel.NewLauncher();
+        var launcher = TestKernel.NewLauncher();
         var restorer = NewRestorer(PreinstalledPackages.In(TestKernel.Executable.PackagesFolder));
         await NotebookCommandLine.RunAsync(
             ["run", _folder["cells.dib"], "--output", _folder["out.ipynb"], "--timeout", "300"],
