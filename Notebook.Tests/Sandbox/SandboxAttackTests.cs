@@ -234,8 +234,9 @@ public abstract class SandboxAttackTests(SandboxUnderAttack sandbox, SandboxLaye
     {
         var kernel = await sandbox.AttackerAsync();
 
-        var result = await kernel.RunAsync("using var b = new Barrier(100); Task.WaitAll(Enumerable.Range(0, 100).Select(_ => Task.Run(() => b.SignalAndWait())).ToArray()); \"met\"");
+        var result = await kernel.RunAsync("var b = new Barrier(100); Task.WaitAll(Enumerable.Range(0, 100).Select(_ => Task.Run(() => b.SignalAndWait())).ToArray()); \"met\"");
 
+        Assert.Null(result.Error?.Message);
         Assert.Equal("met", result.Result);
     }
 
@@ -282,10 +283,12 @@ public abstract class SandboxAttackTests(SandboxUnderAttack sandbox, SandboxLaye
     {
         var kernel = await sandbox.AttackerAsync();
         await kernel.RunAsync(Tools);
+        // References are added when a name asks for them, which a lambda that is an argument does not.
+        await kernel.RunAsync("_ = typeof(Process); _ = typeof(Socket); _ = typeof(HttpClient);");
 
         var result = await kernel.RunAsync($"Attack.On({attacks})");
 
-        Assert.Null(result.Error);
+        Assert.Null(result.Error?.Message);
         Assert.Equal("", result.Result);
     }
 }
