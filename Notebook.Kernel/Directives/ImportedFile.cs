@@ -20,6 +20,9 @@ internal static class ImportedFile
             ".cs" or ".csx" => [(CellLanguages.CSharp, text)],
             ".html" or ".htm" => [(CellLanguages.Html, text)],
             ".js" => [(CellLanguages.JavaScript, text)],
+            ".fs" or ".fsx" => [("fsharp", text)],
+            ".ps1" => [("pwsh", text)],
+            ".http" => [("http", text)],
             ".md" => [(CellLanguages.Markdown, text)],
             var extension => throw new DirectiveException(DirectiveError.Custom, $"“{path}” can't be imported: files that end in {(extension.Length == 0 ? "nothing" : extension)} are none that run here. Notebooks (.dib, .ipynb), .cs, .csx, .html, .js and .md are."),
         };
@@ -70,7 +73,10 @@ internal static class ImportedFile
         try
         {
             using var file = JsonDocument.Parse(text);
-            return [.. file.RootElement.GetProperty("cells").EnumerateArray().Select(static cell => (LanguageOf(cell), TextOf(cell))).Where(static cell => !string.IsNullOrWhiteSpace(cell.Item2))];
+            var root = file.RootElement;
+            var language = Known(Member(root, "metadata", "kernelInfo", "defaultKernelName") ?? Member(root, "metadata", "polyglot_notebook", "kernelInfo", "defaultKernelName")
+                ?? Member(root, "metadata", "polyglot_notebook", "defaultKernelName") ?? Member(root, "metadata", "dotnet_interactive", "defaultKernelName") ?? Member(root, "metadata", "kernelspec", "language"));
+            return [.. root.GetProperty("cells").EnumerateArray().Select(cell => (LanguageOf(cell, language), TextOf(cell))).Where(static cell => !string.IsNullOrWhiteSpace(cell.Item2))];
         }
         catch (Exception problem) when (problem is JsonException or KeyNotFoundException or InvalidOperationException)
         {
@@ -78,12 +84,14 @@ internal static class ImportedFile
         }
     }
 
-    private static string LanguageOf(JsonElement cell)
+    private static string Known(string? name) => name is not null && CellLanguages.Find(name) is { } language ? language : CellLanguages.CSharp;
+
+    private static string LanguageOf(JsonElement cell, string language)
     {
         if (cell.GetProperty("cell_type").GetString() != "code")
             return CellLanguages.Markdown;
         var named = Member(cell, "metadata", "polyglot_notebook", "kernelName") ?? Member(cell, "metadata", "dotnet_interactive", "language");
-        return named is null ? CellLanguages.CSharp : CellLanguages.Find(named) ?? named;
+        return named is null ? language : CellLanguages.Find(named) ?? named;
     }
 
     private static string? Member(JsonElement element, params string[] path)

@@ -58,6 +58,22 @@ public sealed class DirectiveTests : KernelTest
         Assert.Equal(expected, result.Result);
     }
 
+    [Theory]
+    [InlineData("lib.fsx", "let x = 1", "fsharp")]
+    [InlineData("setup.ps1", "$x = 1", "pwsh")]
+    [InlineData("book.ipynb", "{\"cells\":[{\"cell_type\":\"code\",\"source\":\"let x = 1\"}],\"metadata\":{\"kernelspec\":{\"language\":\"F#\"}}}", "fsharp")]
+    public async Task Import_OfALanguageThatDoesNotRun_SaysSoAndTheRestRuns(string name, string text, string language)
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, name), text, TestContext.Current.CancellationToken);
+
+        var result = await Kernel.RunAsync($"#!import \"{Path.Combine(folder.Path, name)}\"\n1");
+
+        Assert.Null(result.Error);
+        Assert.Equal("1", result.Result);
+        Assert.Contains(result.Outputs.OfType<DisplayValue>(), shown => shown.Data.PlainText == $"The part of this cell in {language} was left out: only C# runs here.");
+    }
+
     [Fact]
     public async Task MagicOfJupyter_IsSaidPlainly()
     {
