@@ -6,27 +6,33 @@ using Notebook.Interactive;
 namespace Notebook.Kernel.Scripting;
 
 /// <summary>
-/// Puts a <see cref="StopPoint"/> at the beginning of loops' bodies. The runtime can tear a thread out of code without it, but at the
+/// Puts a <see cref="StopPoint"/> at the beginning of loops' bodies and of lambdas, which the loops of libraries call. The runtime can tear a thread out of code without it, but at the
 /// price of the process in one of a hundred stops (docs/decisions/0008-stop.md).
 /// </summary>
 /// <remarks>
 /// Not a character moves: the inserted tokens have no text, except one that takes over the text of the token before it, because
 /// debug information has no way to say that a statement is nowhere. Diagnostics and stack traces keep the positions a person sees.
 /// </remarks>
-internal sealed class StopPoints : CSharpSyntaxRewriter
+/// <param name="inValues">
+/// Whether lambdas that are an expression get one too, as a block with a return. Such a block can be no expression tree, and some of
+/// the compiler's messages speak of it: what does not compile so is to be compiled without.
+/// </param>
+internal sealed class StopPoints(bool inValues) : CSharpSyntaxRewriter
 {
     private static readonly ExpressionSyntax Call = SyntaxFactory.InvocationExpression(
         SyntaxFactory.MemberBindingExpression(Empty(SyntaxKind.DotToken), Name(nameof(StopPoint.LeaveWhenStopped))),
         SyntaxFactory.ArgumentList(Empty(SyntaxKind.OpenParenToken), default, Empty(SyntaxKind.CloseParenToken)));
 
+    private int _finallyDepth;
+
     /// <summary>Gives the tree its stop points; a tree with errors will not run, and stays as it is.</summary>
-    public static SyntaxTree AddTo(SyntaxTree tree)
+    public static SyntaxTree AddTo(SyntaxTree tree, bool inValues = true)
     {
         var root = tree.GetRoot();
         if (root.ContainsDiagnostics)
             return tree;
 
-        var rewritten = new StopPoints().Visit(root);
+        var rewritten = new StopPoints(inValues).Visit(root);
         return rewritten == root ? tree : tree.WithRootAndOptions(rewritten, tree.Options);
     }
 
@@ -67,6 +73,36 @@ internal sealed class StopPoints : CSharpSyntaxRewriter
         var (before, body) = WithPoint(visited.CloseParenToken, visited.Statement);
         return visited.WithCloseParenToken(before).WithStatement(body);
     }
+
+    public override SyntaxNode? VisitSimpleLambdaExpression(SimpleLambdaExpressionSyntax node) => WithPoint((LambdaExpressionSyntax)base.VisitSimpleLambdaExpression(node)!);
+
+    public override SyntaxNode? VisitParenthesizedLambdaExpression(ParenthesizedLambdaExpressionSyntax node) => WithPoint((LambdaExpressionSyntax)base.VisitParenthesizedLambdaExpression(node)!);
+
+    public override SyntaxNode? VisitFinallyClause(FinallyClauseSyntax node)
+    {
+        _finallyDepth++;
+        var visited = base.VisitFinallyClause(node);
+        _finallyDepth--;
+        return visited;
+    }
+
+    private LambdaExpressionSyntax WithPoint(LambdaExpressionSyntax lambda) => lambda switch
+    {
+        // What cleans up may finish: a library's loop there ends by itself, or is said to be left running.
+        _ when _finallyDepth > 0 => lambda,
+        { Block: { } block } => lambda.WithBlock(block.WithOpenBraceToken(Empty(SyntaxKind.OpenBraceToken)).WithStatements(block.Statements.Insert(0, Point(block.OpenBraceToken)))),
+        { ExpressionBody: { } value } when inValues && IsValue(value) => lambda.WithArrowToken(Empty(SyntaxKind.EqualsGreaterThanToken)).WithExpressionBody(null).WithBlock(SyntaxFactory.Block(
+            Empty(SyntaxKind.OpenBraceToken),
+            [Point(lambda.ArrowToken), SyntaxFactory.ReturnStatement(Empty(SyntaxKind.ReturnKeyword), value, Empty(SyntaxKind.SemicolonToken))],
+            Empty(SyntaxKind.CloseBraceToken))),
+        _ => lambda,
+    };
+
+    /// <summary>Whether the lambda surely returns it: what may also stand as a statement may be the body of one that returns nothing.</summary>
+    private static bool IsValue(ExpressionSyntax body) => body is not (InvocationExpressionSyntax or AssignmentExpressionSyntax or AwaitExpressionSyntax
+        or BaseObjectCreationExpressionSyntax or ConditionalAccessExpressionSyntax or ThrowExpressionSyntax or RefExpressionSyntax)
+        && !body.IsKind(SyntaxKind.PreIncrementExpression) && !body.IsKind(SyntaxKind.PreDecrementExpression)
+        && !body.IsKind(SyntaxKind.PostIncrementExpression) && !body.IsKind(SyntaxKind.PostDecrementExpression);
 
     /// <summary>Gives a loop's body its point.</summary>
     /// <returns>The token before the body, without its text if the point took it, and the body.</returns>

@@ -86,7 +86,9 @@ internal sealed class SubmissionCompiler
     /// <returns>The submission, which <see cref="Extend"/> makes the head of the chain; or the compiler's errors.</returns>
     public (CompiledSubmission? Submission, ImmutableArray<Diagnostic> Errors) Compile(string sourceName, string code, CancellationToken cancellationToken)
     {
-        var tree = StopPoints.AddTo(Parse(code, sourceName));
+        var parsed = Parse(code, sourceName);
+        var tree = StopPoints.AddTo(parsed);
+        var mayBeSimpler = true;
         Action? takeImportsBack = null;
         var imported = new HashSet<string>(StringComparer.Ordinal);
         var firstErrors = ImmutableArray<Diagnostic>.Empty;
@@ -104,6 +106,16 @@ internal sealed class SubmissionCompiler
                 return (Load(compilation, tree, emitted, image, symbols, cancellationToken), []);
             if (round < MaxRounds && AddReferences(emitted.Diagnostics, tree))
                 continue;
+            if (mayBeSimpler)
+            {
+                mayBeSimpler = false;
+                var simpler = StopPoints.AddTo(parsed, inValues: false);
+                if (!simpler.GetRoot(cancellationToken).IsEquivalentTo(tree.GetRoot(cancellationToken)))
+                {
+                    tree = simpler;
+                    continue;
+                }
+            }
             if (round < MaxRounds && CompatibilityImports.Find(emitted.Diagnostics).Where(imported.Add).ToList() is { Count: > 0 } imports)
             {
                 firstErrors = takeImportsBack is null ? emitted.Diagnostics : firstErrors;

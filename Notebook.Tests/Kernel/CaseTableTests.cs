@@ -176,6 +176,33 @@ public sealed class CaseTableTests : KernelTest
         Assert.Equal((shown.DisplayId, "two"), (Assert.IsType<DisplayUpdate>(result.Outputs[1]).DisplayId, ((DisplayUpdate)result.Outputs[1]).Data.PlainText));
     }
 
+    [Theory]
+    [InlineData("using System.Linq.Expressions;\nExpression<Func<int, bool>> e = n => n < 3;\ne.ToString()", "n => (n < 3)")]
+    [InlineData("new[] { 1, 2, 3 }.AsQueryable().Where(n => n > 1).Select(n => n * 2).Sum()", "10")]
+    [InlineData("var twice = (int n) => n * 2;\ntwice(4)", "8")]
+    [InlineData("Func<Task<int>> f = async () => 5;\nawait f()", "5")]
+    [InlineData("var n = 0; Action count = () => n++; count(); count(); n", "2")]
+    [InlineData("Func<int, Func<int, int>> add = a => b => a + b;\nadd(1)(2)", "3")]
+    [InlineData("string.Join(\",\", new[] { 3, 1, 2 }.OrderBy(n => -n).Select(n => $\"<{n}>\"))", "<3>,<2>,<1>")]
+    [InlineData("Func<int?> none = () => null;\nnone() is null", "True")]
+    public async Task Lambda_IsWhatItWasWritten(string code, string expected)
+    {
+        var result = await Kernel.RunAsync(code);
+
+        Assert.Null(result.Error);
+        Assert.Equal(expected, result.Result);
+    }
+
+    [Fact]
+    public async Task Lambda_ThatThrowsOrDoesNotCompile_PointsToItsLine()
+    {
+        var thrown = await Kernel.RunAsync("Func<int, int> f = n =>\n    1 / (n - n);\nf(1)");
+        var wrong = await Kernel.RunAsync("Action a = () => 1;");
+
+        Assert.Equal([2, 3], thrown.Error!.Frames.Select(static frame => frame.Line!.Value));
+        Assert.Equal("(1,18): error CS0201", wrong.Error!.Diagnostics[0].ToString()[..20]);
+    }
+
     [Fact]
     public async Task LazySequence_IsEnumeratedOnce()
     {

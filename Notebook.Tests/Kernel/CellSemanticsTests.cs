@@ -173,12 +173,6 @@ public sealed class CellSemanticsTests : KernelTest
     }
 
     [Fact]
-    public async Task ReadLine_GivesNothingAtOnce()
-    {
-        Assert.Equal("<null>", (await Kernel.RunAsync("Console.ReadLine()")).Result);
-    }
-
-    [Fact]
     public async Task ResultOfOwnContinuation_DoesNotDeadlock()
     {
         var result = await Kernel.RunAsync("async Task<int> Inner() { await Task.Delay(5); return 3; } await Task.Yield(); Inner().Result + Inner().GetAwaiter().GetResult()");
