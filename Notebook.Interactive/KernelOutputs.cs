@@ -40,7 +40,7 @@ public static class KernelOutputs
     /// </summary>
     public static void PublishResult(object? value)
     {
-        if (value is not IShownAlready)
+        if (value is not IShownAlready shown || !shown.IsShownBy(Current))
             DisplayHandle.Show(value, isResult: true);
     }
 }

@@ -19,6 +19,7 @@ internal sealed class KernelHost : IDisposable
     private readonly OutputQueue _outputs;
     private readonly OutputWriter _writer;
     private readonly ConsoleCapture _console = new();
+    private readonly KernelInputs _inputs = new();
     private readonly BlockingCollection<OpenSubmission> _queue = [];
     private readonly ConcurrentDictionary<SubmissionId, OpenSubmission> _open = [];
     private readonly SubmissionExecutor _executor;
@@ -109,7 +110,7 @@ internal sealed class KernelHost : IDisposable
         switch (request)
         {
             case Submit submit:
-                var submission = new OpenSubmission(submit, new SubmissionQuestions(submit.SubmissionId, _outputs));
+                var submission = new OpenSubmission(submit, new SubmissionQuestions(submit.SubmissionId, _outputs), new SubmissionInputs(submit.SourceName, submit.Inputs, _inputs));
                 if (!_open.TryAdd(submit.SubmissionId, submission))
                     return false;
                 _queue.Add(submission);
@@ -117,6 +118,9 @@ internal sealed class KernelHost : IDisposable
             case Interrupt interrupt:
                 if (_open.TryGetValue(interrupt.SubmissionId, out var running))
                     running.Stop(_executor.Workers);
+                return true;
+            case SetInput set:
+                _inputs.Set(set.InputId, set.Value, set.Revision);
                 return true;
             case ProvideInput provided:
                 if (_open.TryGetValue(provided.SubmissionId, out var asking))
@@ -146,6 +150,7 @@ internal sealed class KernelHost : IDisposable
                 Outcome = end.Outcome,
                 ElapsedMilliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds,
                 WorkLeftRunning = end.WorkLeftRunning,
+                InputsRead = submission.Inputs.Reads,
             });
             _open.TryRemove(id, out _);
             submission.Dispose();

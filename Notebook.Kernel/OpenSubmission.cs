@@ -5,7 +5,7 @@ using Notebook.Protocol;
 namespace Notebook.Kernel;
 
 /// <summary>A submission from its arrival to its end. Knows at which stage a stop must take hold.</summary>
-internal sealed class OpenSubmission(Submit request, SubmissionQuestions questions) : IDisposable
+internal sealed class OpenSubmission(Submit request, SubmissionQuestions questions, SubmissionInputs inputs) : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _lock = new();
@@ -16,6 +16,9 @@ internal sealed class OpenSubmission(Submit request, SubmissionQuestions questio
 
     /// <summary>What its code asks while it runs.</summary>
     public SubmissionQuestions Questions { get; } = questions;
+
+    /// <summary>What its code shows and reads of inputs.</summary>
+    public SubmissionInputs Inputs { get; } = inputs;
 
     /// <summary>Cancelled when the submission is stopped, for the stages before its code runs.</summary>
     public CancellationToken Stopped => _stop.Token;

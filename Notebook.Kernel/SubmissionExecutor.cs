@@ -52,7 +52,7 @@ internal sealed class SubmissionExecutor : IDisposable
     /// </summary>
     public void WarmUp()
     {
-        var run = new SubmissionRun(Workers, new SubmissionSink(default, _outputs, new SubmissionQuestions(default, _outputs)), _errors, _runChanged);
+        var run = new SubmissionRun(Workers, new SubmissionSink(default, _outputs, new SubmissionQuestions(default, _outputs), new SubmissionInputs("", [], new KernelInputs())), _errors, _runChanged);
         if (_chain.Prepare("", "", "await Task.CompletedTask; 1 + 1", CancellationToken.None).Submission is not { } submission)
             return;
 
@@ -89,7 +89,7 @@ internal sealed class SubmissionExecutor : IDisposable
     {
         var request = submission.Request;
         var engine = new NestedCode(this, submission.Stopped);
-        var sink = new SubmissionSink(request.SubmissionId, _outputs, submission.Questions) { Engine = engine };
+        var sink = new SubmissionSink(request.SubmissionId, _outputs, submission.Questions, submission.Inputs) { Engine = engine };
         engine.Sink = sink;
         _warnings.Clear();
         var end = request.Language == CellLanguages.CSharp && !CellParser.HasDirectives(request.Code)

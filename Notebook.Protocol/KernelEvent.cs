@@ -64,6 +64,9 @@ public sealed record SubmissionCompleted : KernelEvent
     /// <summary>From start to end, in milliseconds, as the kernel's clock saw it.</summary>
     public required double ElapsedMilliseconds { get; init; }
 
+    /// <summary>The inputs whose value it read, at most <see cref="InputRead.MaxReads"/>.</summary>
+    public ImmutableArray<InputRead> InputsRead { get; init; } = [];
+
     /// <summary>The submission was stopped, but something it started (a thread, pool work, native code) goes on.</summary>
     public bool WorkLeftRunning { get; init; }
 }

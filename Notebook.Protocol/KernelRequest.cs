@@ -10,6 +10,7 @@ namespace Notebook.Protocol;
 [JsonDerivedType(typeof(Interrupt), "interrupt")]
 [JsonDerivedType(typeof(ProvideInput), "answer")]
 [JsonDerivedType(typeof(PageTable), "pageTable")]
+[JsonDerivedType(typeof(SetInput), "set")]
 public abstract record KernelRequest;
 
 /// <summary>The first request on a new pipe. Answered by <see cref="KernelOpened"/>, or by <see cref="KernelRefused"/> and the end of the process.</summary>
@@ -35,6 +36,9 @@ public sealed record Submit : KernelRequest
 
     /// <summary>The language it begins in: one of those that <see cref="CellLanguages.Runs"/>.</summary>
     public string Language { get; init; } = CellLanguages.CSharp;
+
+    /// <summary>What was chosen for inputs that this code may show again.</summary>
+    public ImmutableArray<ChosenInput> Inputs { get; init; } = [];
 }
 
 /// <summary>Stop this submission and keep every variable. Has no effect when it has ended or is not known.</summary>
@@ -85,4 +89,19 @@ public sealed record PageTable : KernelRequest
 
     /// <summary>A column whose different values are wanted, to choose from; null for none.</summary>
     public int? ChoicesOf { get; init; }
+}
+
+/// <summary>Somebody changed an input on the page: code that reads it from now on gets this value. Has no effect when there is no such input.</summary>
+public sealed record SetInput : KernelRequest
+{
+    public required string InputId { get; init; }
+
+    /// <summary>In the form that inputs have as text.</summary>
+    public required string Value { get; init; }
+
+    /// <summary>Rises with every change.</summary>
+    public required long Revision { get; init; }
+
+    /// <summary>Without the value, which may be a password.</summary>
+    public override string ToString() => $"{nameof(SetInput)} {{ {InputId}, {Revision} }}";
 }

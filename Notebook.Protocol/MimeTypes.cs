@@ -33,6 +33,9 @@ public static class MimeTypes
     /// <summary>What the compiler noticed about code that compiled; its shape is <see cref="CompilerWarnings"/>.</summary>
     public const string Warnings = "application/vnd.notebook.warnings.v1+json";
 
+    /// <summary>An input that readers change; its shape is written down at <c>Notebook.Interactive.Inputs.InputSpec</c>.</summary>
+    public const string Input = "application/vnd.notebook.input.v1+json";
+
     /// <summary>Whether a bundle entry of this type holds JSON text.</summary>
     public static bool IsJson(string mimeType) =>
         mimeType.EndsWith("+json", StringComparison.OrdinalIgnoreCase) || mimeType.Equals(Json, StringComparison.OrdinalIgnoreCase);

@@ -304,6 +304,15 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_Inputs_AreGivenToEveryCellByLabel()
+    {
+        Assert.Equal(0, await _line.RunAsync("run", _line.Notebook("a"), "--input", "Threshold, m:=0.7", "--input", "Stations=x", "--input", "Stations=y"));
+
+        var submit = Assert.Single((await _line.Launcher.NextKernelAsync(TestContext.Current.CancellationToken)).Requests.OfType<Submit>());
+        Assert.Equal([("Threshold, m", "0.7"), ("Stations", "x|y")], submit.Inputs.Select(static input => (input.Label!, string.Join('|', input.Values))));
+    }
+
+    [Fact]
     public async Task Run_InputsThatDoNotFitOrDoNotSuffice_AreSaidWithoutTheirValue()
     {
         _line.Launcher.Script

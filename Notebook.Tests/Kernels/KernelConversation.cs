@@ -17,8 +17,20 @@ public sealed class KernelConversation(IKernel kernel) : IAsyncDisposable
     /// <summary>Every event so far, in order.</summary>
     public List<KernelEvent> Events { get; } = [];
 
+    /// <summary>Submits code with what was chosen for its inputs, and waits for its end.</summary>
+    public async Task<CellResult> RunAsync(string code, string sourceName, params ChosenInput[] inputs)
+    {
+        var id = new SubmissionId(++_submissions);
+        _results[id] = new CellResult();
+        await kernel.SendAsync(new Submit { SubmissionId = id, SourceName = sourceName, Code = code, Inputs = [.. inputs] }, TestContext.Current.CancellationToken);
+        return await EndOfAsync(id);
+    }
+
     /// <summary>Submits code and waits for its end.</summary>
-    public async Task<CellResult> RunAsync(string code, string sourceName = "cell") => await EndOfAsync(await SubmitAsync(code, sourceName));
+    public async Task<CellResult> RunAsync(string code, string sourceName) => await EndOfAsync(await SubmitAsync(code, sourceName));
+
+    /// <inheritdoc cref="RunAsync(string, string)"/>
+    public Task<CellResult> RunAsync(string code) => RunAsync(code, "cell");
 
     public async Task<SubmissionId> SubmitAsync(string code, string sourceName = "cell")
     {

@@ -1,170 +1,181 @@
 using Notebook.Protocol;
 using Notebook.Web.Documents;
-using Notebook.Web.Kernels;
 using Notebook.Web.Sessions;
 using Notebook.Web.Sharing;
 using static Notebook.Tests.Sessions.SessionTable;
 
 namespace Notebook.Tests.Sessions;
 
-/// <summary>What cells ask, as rules alone.</summary>
+/// <summary>Inputs that cells show, as rules alone: cell a shows a slider, cell b reads it, cell c does not.</summary>
 public sealed class InputRulesTests
 {
-    private SessionState _state = new() { Document = NotebookOf("a", "b"), OutputIdPrefix = "o" };
+    private const string SliderId = "a/slider:T";
+    private SessionState _state = new() { Document = NotebookOf("a", "b", "c"), OutputIdPrefix = "o" };
     private IReadOnlyList<SessionEffect> _effects = [];
 
     public InputRulesTests()
     {
-        Apply(new RunCells([Id(0)]));
+        Apply(new RunAll());
         Observe(new KernelLaunched(_state.KernelNumber));
+        Run(() => Shows(SliderId, "slider", "0.5"));
+        Run(reads: [new(SliderId, 0)]);
+        Run();
+    }
+
+    /// <summary>An output that shows an input from 0 to 1, with two options.</summary>
+    internal static DisplayOutput Shown(string outputId, string id, string kind, string value) => new() { OutputId = outputId, Data = Bundle(id, kind, value) };
+
+    [Fact]
+    public void Change_OfAnInput_ShowsItTellsTheKernelAndMarksThoseThatReadIt()
+    {
+        Apply(new ChangeInput(Id(0), Output(0), "0.7"));
+
+        Assert.Equal("T: 0.7", _state.Document.Cells[0].PlainOutput());
+        var told = Assert.Single(_effects.OfType<SetKernelInput>());
+        Assert.Equal((SliderId, "0.7", 1), (told.InputId, told.Value, told.Revision));
+        Assert.Equal([false, true, false], _state.Document.Cells.Select(static cell => cell.IsStale));
+        Assert.Equal("T", _state.Document.Cells[1].LastRun!.ChangedInput);
+        Assert.DoesNotContain("0.7", new ChangeInput(Id(0), "o", "0.7").ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Ask_RunningCell_IsPendingAndSaysWhoRanIt()
+    public void RunStale_RunsThoseAloneAndTheyAreFresh()
     {
-        Ask(new InputQuestion { Prompt = "  Your\nname " });
+        Apply(new ChangeInput(Id(0), Output(0), "0.7"));
 
-        var question = Assert.Single(_state.ToSnapshot().Questions);
-        Assert.Equal((Id(0), "Your name", "tab-Ada"), (question.CellId, question.Words, question.RunBy));
-        Assert.Equal(KernelState.Busy, _state.Kernel.State);
+        Apply(new RunStale());
+        Assert.Equal(Id(1), _state.Running!.CellId);
+        Assert.Empty(_state.Queue);
+        Run(reads: [new(SliderId, 1)]);
+
+        Assert.DoesNotContain(_state.Document.Cells, static cell => cell.IsStale);
+        Apply(new RunStale());
+        Assert.Null(_state.Running);
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public void Change_WhileAReaderRuns_MakesItStaleOnlyIfItReadBefore(long revision, bool isStale)
+    {
+        Apply(new RunCells([Id(1)]));
+        Apply(new ChangeInput(Id(0), Output(0), "0.7"));
+        Run(reads: [new(SliderId, revision)]);
+
+        Assert.Equal(isStale, _state.Document.Cells[1].IsStale);
     }
 
     [Fact]
-    public void Ask_ConsoleWithoutAPrompt_IsCalledByTheLineThatTheCellBegan()
+    public void Run_OfTheCellThatShowsIt_GetsWhatWasChosen_AlsoAfterItFailed()
     {
-        Observe(Said(new OutputProduced { SubmissionId = _state.Running!.Id, Output = new StreamText { Stream = StreamName.Output, Text = "Welcome\nYour name: " } }));
-        Ask(new InputQuestion { IsConsole = true });
+        Apply(new ChangeInput(Id(0), Output(0), "0.7"));
 
-        Assert.Equal("Your name:", Assert.Single(_state.Questions).Words);
+        for (var i = 0; i < 2; i++)
+        {
+            Apply(new RunCells([Id(0)]));
+            var chosen = Assert.Single(Assert.Single(_effects.OfType<SubmitCode>()).ToRequest().Inputs);
+            Assert.Equal(("slider:T", "0.7"), (chosen.Key, Assert.Single(chosen.Values)));
+            // It ends without having shown the input again.
+            Run();
+        }
     }
 
     [Fact]
-    public void Ask_FromThePastOrBeyondTheLimits_IsDropped()
+    public void Change_BackToTheDefault_IsNotChosenAnyMore()
     {
-        Observe(Said(new InputRequested { SubmissionId = new(99), RequestId = 1, Question = new() }));
-        Observe(new KernelReported(_state.KernelNumber - 1, [new InputRequested { SubmissionId = _state.Running!.Id, RequestId = 1, Question = new() }]));
-        Ask(new InputQuestion { Prompt = new string('x', InputQuestion.MaxTextChars + 1) });
-        Ask(new InputQuestion { Kind = (InputKind)99 });
-        Ask(new InputQuestion { Kind = InputKind.Choice });
-        Assert.Empty(_state.Questions);
+        Apply(new ChangeInput(Id(0), Output(0), "0.7"));
+        Apply(new ChangeInput(Id(0), Output(0), "0.5"));
 
-        for (var i = 0; i < InputQuestion.MaxWaiting + 10; i++)
-            Ask(new InputQuestion { Prompt = "more" }, i);
-        Ask(new InputQuestion { Prompt = "the same" }, 1);
-        Assert.Equal(InputQuestion.MaxWaiting, _state.Questions.Count);
+        Apply(new RunCells([Id(0)]));
+
+        Assert.Empty(Assert.Single(_effects.OfType<SubmitCode>()).Inputs);
+    }
+
+    [Theory]
+    [InlineData("slider", "2", false)]
+    [InlineData("slider", "x", false)]
+    [InlineData("slider", "NaN", false)]
+    [InlineData("checkbox", "true", true)]
+    [InlineData("checkbox", "yes", false)]
+    [InlineData("select", "b", true)]
+    [InlineData("select", "c", false)]
+    [InlineData("several", "[\"a\",\"b\"]", true)]
+    [InlineData("several", "[\"c\"]", false)]
+    [InlineData("several", "[null]", false)]
+    [InlineData("several", "a", false)]
+    [InlineData("date", "tomorrow", false)]
+    [InlineData("text", "two\nlines", false)]
+    [InlineData("text", "one", true)]
+    [InlineData("button", "anything", true)]
+    public void Change_ToAValue_IsCheckedAgainstTheInput(string kind, string value, bool fits)
+    {
+        Apply(new RunCells([Id(0)]));
+        Run(() => Shows($"a/{kind}:K", kind, kind switch { "several" => "[]", "button" => "4", _ => "" }));
+
+        var outcome = _state.Apply(new ChangeInput(Id(0), Output(0), value), new(Person(), Noon));
+
+        Assert.Equal(fits, outcome is OperationOutcome.Applied);
+        if (kind == "button")
+            Assert.Equal("K: 5", ((OperationOutcome.Applied)outcome).State.Document.Cells[0].PlainOutput());
     }
 
     [Fact]
-    public void Answer_First_CountsAndGoesToTheKernel()
+    public void Change_OfAPassword_ReachesTheKernelAlone()
     {
-        Ask(new InputQuestion { Prompt = "Your name:" }, requestId: 7);
-        var id = _state.Questions[0].Id;
+        Apply(new RunCells([Id(0)]));
+        Run(() => Shows("a/password:K", "password", ""));
+        var before = _state.Document.Cells[0].Outputs;
 
-        Apply(new AnswerQuestion(id, "Ada"));
+        Apply(new ChangeInput(Id(0), Output(0), "hunter2"));
 
-        Assert.Empty(_state.Questions);
-        var answer = Assert.Single(_effects.OfType<AnswerSubmission>());
-        Assert.Equal((_state.Running!.Id, 7, "Ada"), (answer.SubmissionId, answer.RequestId, answer.Text));
-        Assert.Equal("Your name: Ada", _state.Document.Cells[0].PlainOutput());
-        Assert.Equal(RejectionReason.NotFound, Rejected(new AnswerQuestion(id, "Ben")));
-    }
-
-    [Fact]
-    public void Answer_ToTheConsole_StandsInTheTextAsInATerminal()
-    {
-        Observe(Said(new OutputProduced { SubmissionId = _state.Running!.Id, Output = new StreamText { Stream = StreamName.Output, Text = "Your name: " } }));
-        Ask(new InputQuestion { IsConsole = true });
-
-        Apply(new AnswerQuestion(_state.Questions[0].Id, "Ada"));
-
-        Assert.Equal("Your name: Ada\n", Assert.IsType<StreamOutput>(Assert.Single(_state.Document.Cells[0].Outputs)).Text.HeadText);
-    }
-
-    [Fact]
-    public void Answer_Password_IsInNoOutputJournalNorText()
-    {
-        Ask(new InputQuestion { Prompt = "Key", Kind = InputKind.Password });
-        var answer = new AnswerQuestion(_state.Questions[0].Id, "hunter2");
-
-        Apply(answer);
-
-        Assert.DoesNotContain("hunter2", answer.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("hunter2", _state.Document.Cells[0].PlainOutput(), StringComparison.Ordinal);
+        Assert.Equal(before, _state.Document.Cells[0].Outputs);
+        Assert.Equal("hunter2", Assert.Single(_effects.OfType<SetKernelInput>()).Value);
         Assert.DoesNotContain(_effects, static effect => effect.ToString()!.Contains("hunter2", StringComparison.Ordinal));
-        var sent = Assert.Single(_effects.OfType<AnswerSubmission>()).ToRequest();
-        Assert.Equal("hunter2", sent.Text);
-        Assert.DoesNotContain("hunter2", sent.ToString(), StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(InputKind.Text, "two\nlines", false)]
-    [InlineData(InputKind.Lines, "two\nlines", true)]
-    [InlineData(InputKind.Text, "", true)]
-    [InlineData(InputKind.Number, "2.5", true)]
-    [InlineData(InputKind.Number, "two", false)]
-    [InlineData(InputKind.Date, "2026-11-24", true)]
-    [InlineData(InputKind.Date, "soon", false)]
-    [InlineData(InputKind.DateTime, "2026-11-24T14:30", true)]
-    [InlineData(InputKind.Choice, "yes", true)]
-    [InlineData(InputKind.Choice, "perhaps", false)]
-    public void Answer_OfAForm_IsCheckedAndARefusedOneLeavesTheQuestion(InputKind kind, string text, bool isFit)
-    {
-        Ask(new InputQuestion { Prompt = "x", Kind = kind, Choices = kind == InputKind.Choice ? ["yes", "no"] : [] });
-        var answer = new AnswerQuestion(_state.Questions[0].Id, text);
-
-        if (isFit)
-        {
-            Apply(answer);
-            return;
-        }
-
-        Assert.Equal(RejectionReason.Invalid, Rejected(answer));
-        Assert.Single(_state.Questions);
+        Assert.Empty(_state.Chosen);
     }
 
     [Fact]
-    public void Answer_FromAViewer_IsNotAllowed()
+    public void Change_OfWhatIsGoneOrByAViewer_IsRefused()
     {
-        Ask(new InputQuestion { Prompt = "x" });
-
-        var refused = Assert.IsType<OperationOutcome.Rejected>(_state.Apply(new AnswerQuestion(_state.Questions[0].Id, "y"), new(Person(role: NotebookRole.Viewer), Noon)));
-
-        Assert.Equal(RejectionReason.NotAllowed, refused.Reason);
+        Assert.Equal(RejectionReason.NotFound, Refused(new ChangeInput(Id(0), "gone", "1")));
+        Assert.Equal(RejectionReason.NotFound, Refused(new ChangeInput(new("gone"), "gone", "1")));
+        Assert.Equal(RejectionReason.NotAllowed, Refused(new ChangeInput(Id(0), Output(0), "1"), NotebookRole.Viewer));
     }
 
     [Theory]
-    [InlineData("end")]
-    [InlineData("stop")]
-    [InlineData("restart")]
-    [InlineData("kernel")]
-    [InlineData("delete")]
-    public void Question_WhenItsRunEndsHoweverThatIs_IsWithdrawn(string how)
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{\"id\":\"a\",\"kind\":\"slider\"}")]
+    [InlineData("{\"id\":\"a/x\",\"kind\":\"frame\",\"label\":\"x\"}")]
+    [InlineData("{\"id\":\"\",\"kind\":\"slider\",\"label\":\"x\"}")]
+    [InlineData("{\"id\":7,\"kind\":\"slider\",\"label\":\"x\"}")]
+    public void Read_WhatIsNoInput_IsNone(string json) => Assert.Null(CellInput.Read(json));
+
+    private static MimeBundle Bundle(string id, string kind, string value) => new CellInput
     {
-        Ask(new InputQuestion { Prompt = "x" });
+        Id = id, Kind = kind, Label = id[(id.IndexOf(':', StringComparison.Ordinal) + 1)..], Value = value, Default = value, Min = "0", Max = "1", Options = ["a", "b"],
+    }.ToBundle();
 
-        switch (how)
-        {
-            case "end": Observe(Said(new SubmissionCompleted { SubmissionId = _state.Running!.Id, Outcome = SubmissionOutcome.Succeeded, ElapsedMilliseconds = 1 })); break;
-            case "stop": Apply(new InterruptRun()); break;
-            case "restart": Apply(new RestartKernel()); break;
-            case "kernel": Observe(new KernelEnded(_state.KernelNumber, new KernelExit(1, "gone"))); break;
-            case "delete": Apply(new DeleteCells([Id(0)])); break;
-        }
+    private string Output(int cell) => _state.Document.Cells[cell].Outputs[0].OutputId;
 
-        Assert.Empty(_state.Questions);
-        Assert.Empty(_state.ToSnapshot().Questions);
+    /// <summary>The running cell shows something perhaps, and ends.</summary>
+    private void Run(Action? shows = null, params InputRead[] reads)
+    {
+        shows?.Invoke();
+        Said(new SubmissionCompleted { SubmissionId = _state.Running!.Id, Outcome = SubmissionOutcome.Succeeded, ElapsedMilliseconds = 1, InputsRead = [.. reads] });
     }
 
-    private void Ask(InputQuestion question, int requestId = 1) =>
-        Observe(Said(new InputRequested { SubmissionId = _state.Running!.Id, RequestId = requestId, Question = question }));
+    private void Shows(string id, string kind, string value) =>
+        Said(new OutputProduced { SubmissionId = _state.Running!.Id, Output = new DisplayValue { DisplayId = Guid.NewGuid().ToString("n"), Data = Bundle(id, kind, value) } });
 
-    private KernelReported Said(KernelEvent kernelEvent) => new(_state.KernelNumber, [kernelEvent]);
+    private void Said(KernelEvent kernelEvent) => Observe(new KernelReported(_state.KernelNumber, [kernelEvent]));
 
     private void Observe(ServerOperation operation) => Take(_state.Observe(operation, Noon));
 
     private void Apply(Operation operation) => Take(Assert.IsType<OperationOutcome.Applied>(_state.Apply(operation, new(Person(), Noon))));
 
-    private RejectionReason Rejected(Operation operation) => Assert.IsType<OperationOutcome.Rejected>(_state.Apply(operation, new(Person(), Noon))).Reason;
+    private RejectionReason Refused(Operation operation, NotebookRole role = NotebookRole.Owner) =>
+        Assert.IsType<OperationOutcome.Rejected>(_state.Apply(operation, new(Person(role: role), Noon))).Reason;
 
     private void Take(OperationOutcome.Applied applied) => (_state, _effects) = (applied.State, applied.Effects);
 }

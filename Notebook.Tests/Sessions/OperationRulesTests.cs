@@ -52,7 +52,7 @@ public sealed class OperationRulesTests
     {
         public SessionState State { get; } = new()
         {
-            Document = WithText(SessionTable.NotebookOf("1", "2")),
+            Document = WithInput(WithText(SessionTable.NotebookOf("1", "2"))),
             OutputIdPrefix = "o",
             Ran = [SessionTable.Id(0)],
             Questions = [new() { Id = "q1", CellId = SessionTable.Id(0), Words = "Number", Question = new(), SubmissionId = new(1), RequestId = 1 }],
@@ -85,7 +85,12 @@ public sealed class OperationRulesTests
             new RestartKernel(),
             new AnswerQuestion("q1", "42"),
             new RebuildKernel(),
+            new RunStale(),
+            new ChangeInput(SessionTable.Id(1), "slider", "0.7"),
         ];
+
+        private static Web.Documents.NotebookDocument WithInput(Web.Documents.NotebookDocument document) =>
+            document.With(document.Cells[1] with { Outputs = [InputRulesTests.Shown("slider", "b/slider:T", "slider", "0.5")] });
 
         private static Web.Documents.NotebookDocument WithText(Web.Documents.NotebookDocument document) =>
             document with { Cells = document.Cells.Add(new() { Id = new("text"), Kind = Web.Documents.CellKind.Markdown, Language = "markdown", Text = Web.Collaboration.TextDocument.Of("") }) };

@@ -129,7 +129,7 @@ internal sealed class HeadlessRun(NotebookDocument document, TimeProvider time, 
                     progressed(_state.Document, append.Progress);
                     break;
                 case SubmitCode submit:
-                    _requests.Enqueue(new Submit { SubmissionId = submit.SubmissionId, SourceName = submit.CellId.Value, Code = submit.Code, Language = submit.Language });
+                    _requests.Enqueue(submit.ToRequest() with { Inputs = inputs.Chosen });
                     break;
                 case AnswerSubmission answer:
                     _requests.Enqueue(answer.ToRequest());

@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
+using Notebook.Protocol;
 using Notebook.Web.Sessions;
 
 namespace Notebook.Web.CommandLine;
 
 /// <summary>
-/// What <c>--input name=value</c> gives: answers to what cells ask. A name given once answers its question as often as it is asked;
+/// What <c>--input name=value</c> gives: answers to what cells ask, and values of the inputs that they show. A name given once answers its question as often as it is asked;
 /// given several times, once each and in order.
 /// </summary>
 internal sealed class RunInputs
@@ -23,7 +25,7 @@ internal sealed class RunInputs
         {
             var equals = argument.IndexOf('=', StringComparison.Ordinal);
             // Not the argument itself: it may be a password.
-            if (equals < 0 || NameOf(argument[..equals]) is not { Length: > 0 } name)
+            if (equals < 0 || InputName.Of(argument[..equals]) is not { Length: > 0 } name)
                 return (null, "--input: write name=value, where the name is what the cell asks.");
 
             if (!inputs._values.TryGetValue(name, out var values))
@@ -34,12 +36,15 @@ internal sealed class RunInputs
         return (inputs, null);
     }
 
+    /// <summary>What inputs on the page of these names are set to.</summary>
+    public ImmutableArray<ChosenInput> Chosen => [.. _values.Select(static given => new ChosenInput { Label = given.Key, Values = [.. given.Value] })];
+
     /// <summary>Finds the answer to a question.</summary>
     /// <returns>Why there is none, with the option that gives it; null when there is one.</returns>
     public string? AnswerTo(PendingQuestion question, out string answer)
     {
         answer = "";
-        var name = NameOf(question.Words);
+        var name = InputName.Of(question.Words);
         if (!_values.TryGetValue(name, out var values))
             return $"Nobody is here to answer “{question.Words}”. Give the answer with --input {Quoted(name)}.";
 
@@ -54,9 +59,6 @@ internal sealed class RunInputs
 
     /// <summary>What is said of an answer that does not fit its question. The answer itself is not named: it may be a password.</summary>
     public static string Unfit(PendingQuestion question, string why) => $"The --input for “{question.Words}” is no answer to it. {why}";
-
-    /// <summary>People leave out the colon that a prompt ends in.</summary>
-    private static string NameOf(string words) => words.Trim().TrimEnd(':', '?', '>', ' ').Trim() is { Length: > 0 } name ? name : words.Trim();
 
     private static string Quoted(string name) => $"\"{name.Replace("\"", "\\\"", StringComparison.Ordinal)}=…\"";
 }

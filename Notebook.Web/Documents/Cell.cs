@@ -51,6 +51,9 @@ public sealed record Cell
     /// <summary>Whether the kernel runs it: C# code, and what a browser can show. Other cells keep their text.</summary>
     public bool CanRun => Kind == CellKind.Code && CellLanguages.Runs(Language);
 
+    /// <summary>Whether what it shows rests on something that has changed since it ran. The one place that says so: an input, so far.</summary>
+    public bool IsStale => CanRun && LastRun is { ChangedInput: not null, State: not (CellRunState.Queued or CellRunState.Running) };
+
     /// <summary>The cell after one step of a run. Steps that name an output the cell does not have leave it as it is.</summary>
     public Cell After(RunProgress progress) => progress switch
     {

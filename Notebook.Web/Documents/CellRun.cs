@@ -20,6 +20,15 @@ public sealed record CellRun
     /// <summary>A sentence about how it ended, when there is something to say.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>The ids of the inputs that it read, one a line; null when it read none.</summary>
+    public string? ReadInputs { get; init; }
+
+    /// <summary>The label of an input that it read and that was changed since: what the cell shows is stale. Null when there is none.</summary>
+    public string? ChangedInput { get; init; }
+
+    /// <summary>Whether it read this input.</summary>
+    public bool HasRead(string inputId) => ReadInputs is { } read && read.Split('\n').Contains(inputId, StringComparer.Ordinal);
+
     /// <summary>It was stopped, but something it started goes on in the kernel.</summary>
     public bool WorkLeftRunning { get; init; }
 }

@@ -52,6 +52,8 @@ internal sealed class EventValidator
                 Move(completed.SubmissionId, Stage.Started, Stage.Completed);
                 Demand(double.IsFinite(completed.ElapsedMilliseconds) && completed.ElapsedMilliseconds >= 0, "a time that is none");
                 Demand(Enum.IsDefined(completed.Outcome), "an unknown outcome");
+                Demand(!completed.InputsRead.IsDefault && completed.InputsRead.Length <= InputRead.MaxReads
+                    && completed.InputsRead.All(static read => read is { InputId.Length: > 0 and <= InputRead.MaxIdChars }), "odd inputs that it read");
                 break;
             case OutputProduced produced:
                 lock (_lock)

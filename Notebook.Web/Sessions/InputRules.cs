@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Notebook.Protocol;
 using Notebook.Web.Documents;
@@ -5,120 +6,103 @@ using static Notebook.Web.Sessions.OperationOutcome;
 
 namespace Notebook.Web.Sessions;
 
-/// <summary>Questions of running cells: who may run may answer, the first answer counts, and the end of the run withdraws them.</summary>
+/// <summary>
+/// Inputs that cells show. Their values stand in the outputs that show them, and so are kept with the notebook; the kernel is told of
+/// each change, and cells that have read an input are stale after it.
+/// </summary>
 internal static class InputRules
 {
-    private const int MaxWords = 200;
+    /// <summary>What a submission gets to know of earlier choices.</summary>
+    private const int MaxChosen = 1_000;
 
-    /// <summary>What of an answer stands in the cell's outputs.</summary>
-    private const int MaxEcho = 1_000;
-
-    private const string Masked = "············";
-
-    /// <summary>The kernel asks. Questions of anything but the running submission, and more than it may have, are dropped.</summary>
-    public static void Ask(SessionStep step, InputRequested asked)
+    public static Rejected? Change(SessionStep step, ChangeInput change)
     {
-        if (step.State.Running is not { } running || running.Id != asked.SubmissionId || step.State.Kernel.State != KernelState.Busy
-            || step.Document.Find(running.CellId) is not { } cell
-            || asked.Question is null || !asked.Question.IsWellFormed()
-            || step.State.Questions.Count >= InputQuestion.MaxWaiting || step.State.Questions.Exists(other => other.RequestId == asked.RequestId))
-            return;
+        if (step.Document.Find(change.CellId) is not { } shown)
+            return DocumentRules.Gone();
+        if (shown.Outputs.Find(output => output.OutputId == change.OutputId) is not { } output || InputOf(output) is not { } input)
+            return new(RejectionReason.NotFound, "This input is gone: its cell has run again.");
 
-        // What the earlier run showed would stand between the reader and the question.
-        OutputRules.Replace(step);
-        cell = step.Document.Find(running.CellId)!;
-        var question = new PendingQuestion
-        {
-            Id = "q" + (step.State.LastQuestion + 1).ToString(CultureInfo.InvariantCulture),
-            CellId = cell.Id,
-            RunBy = running.ById,
-            Words = WordsOf(asked.Question, cell),
-            Question = asked.Question,
-            SubmissionId = asked.SubmissionId,
-            RequestId = asked.RequestId,
-        };
-        step.State = step.State with { LastQuestion = step.State.LastQuestion + 1, Questions = step.State.Questions.Add(question) };
-        step.Show(cell.Changed());
-    }
-
-    public static Rejected? Answer(SessionStep step, AnswerQuestion answer)
-    {
-        if (step.State.Questions.Find(question => question.Id == answer.QuestionId) is not { } question)
-            return new(RejectionReason.NotFound, "This question is not waiting any more: somebody else answered it, or its cell has ended.");
-
-        var text = (answer.Text ?? "").ReplaceLineEndings("\n");
-        if (Problem(question.Question, text) is { } problem)
+        var value = input.Kind == "button" ? Pressed(input.Value) : input.Kind == "lines" ? (change.Value ?? "").ReplaceLineEndings("\n") : change.Value ?? "";
+        if (input.Problem(value) is { } problem)
             return new(RejectionReason.Invalid, problem);
+        if (value == input.Value && input.Kind != "password")
+            return null;
+        if (input.Kind == "password" && step.State.Kernel.State is (KernelState.NotStarted or KernelState.Starting or KernelState.Stopped))
+            return new(RejectionReason.Invalid, $"Run the cell that shows “{input.Label}” first: only a running kernel keeps a password.");
 
-        Remove(step, question);
-        if (step.State.EchoesAnswers)
-            Echo(step, question, text);
-        step.Emit(new AnswerSubmission(question.SubmissionId, question.RequestId, text, Refusal: null));
+        if (input.Kind != "password")
+            Show(step, input, value);
+        step.State = step.State with
+        {
+            LastInputChange = step.State.LastInputChange + 1,
+            InputChanges = step.State.InputChanges.SetItem(input.Id, step.State.LastInputChange + 1),
+        };
+        step.Emit(new SetKernelInput(input.Id, value, step.State.LastInputChange));
+        MarkReaders(step, input);
         return null;
     }
 
-    /// <summary>There is nobody to answer: the asking code gets the sentence.</summary>
-    public static void Refuse(SessionStep step, QuestionRefused refused)
+    /// <summary>What was chosen in a cell, for its next run.</summary>
+    public static ImmutableArray<ChosenInput> ChosenFor(SessionState state, Cell cell)
     {
-        if (step.State.Questions.Find(question => question.Id == refused.QuestionId) is not { } question)
+        var chosen = state.Chosen.Where(choice => choice.Key.CellId == cell.Id).ToDictionary(static choice => choice.Key.Key, static choice => choice.Value);
+        foreach (var input in cell.Outputs.Select(InputOf).OfType<CellInput>())
+            if (input.IsChosen)
+                chosen[input.Key] = input.Value;
+            else
+                chosen.Remove(input.Key);
+        return [.. chosen.Take(MaxChosen).Select(static choice => new ChosenInput { Key = choice.Key, Values = [choice.Value] })];
+    }
+
+    /// <summary>Notes what the running submission has read, and whether any of it has changed since. The kernel's word is bounded.</summary>
+    public static void TakeReads(SessionStep step, SubmissionCompleted completed)
+    {
+        if (step.State.Running is not { } running || completed.InputsRead.IsDefaultOrEmpty)
             return;
-        Remove(step, question);
-        step.Emit(new AnswerSubmission(question.SubmissionId, question.RequestId, Text: null, refused.Sentence));
-    }
 
-    /// <summary>The run has ended or is being stopped: nobody needs to answer any more.</summary>
-    public static void Withdraw(SessionStep step)
-    {
-        foreach (var question in step.State.Questions)
-            Remove(step, question);
-    }
-
-    /// <summary>Why a text is no answer to this question; null when it is one.</summary>
-    private static string? Problem(InputQuestion question, string text) => question.Kind switch
-    {
-        _ when text.Length > InputQuestion.MaxAnswerChars => $"An answer has at most {InputQuestion.MaxAnswerChars.ToString("N0", CultureInfo.InvariantCulture)} characters. Put longer texts into a file.",
-        InputKind.Lines => null,
-        _ when text.Contains('\n', StringComparison.Ordinal) => "The answer is to be one line.",
-        InputKind.Choice when !question.Choices.Contains(text) => "Choose one of the answers.",
-        InputKind.Number when !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) => "Write a number, such as 2.5.",
-        InputKind.Date when !DateOnly.TryParse(text, CultureInfo.InvariantCulture, out _) => "Write a date, such as 2026-11-24.",
-        InputKind.DateTime when !DateTime.TryParse(text, CultureInfo.InvariantCulture, out _) => "Write a date and a time, such as 2026-11-24T14:30.",
-        _ => null,
-    };
-
-    private static void Remove(SessionStep step, PendingQuestion question)
-    {
-        step.State = step.State with { Questions = step.State.Questions.Remove(question) };
-        if (step.Document.Find(question.CellId) is { } cell)
-            step.Show(cell.Changed());
-    }
-
-    /// <summary>Leaves the answer in the outputs, as a terminal does: what follows rests on it. Of a password nothing, not even its length.</summary>
-    private static void Echo(SessionStep step, PendingQuestion question, string text)
-    {
-        var shown = question.Question.Kind == InputKind.Password ? Masked : text.Length <= MaxEcho ? text : text[..MaxEcho] + "…";
-        if (question.Question.IsConsole)
-            OutputRules.Take(step, question.SubmissionId, new StreamText { Stream = StreamName.Output, Text = shown + "\n" });
-        else
-            OutputRules.Note(step, question.CellId, $"{question.Words.TrimEnd(':', ' ')}: {shown}");
-    }
-
-    /// <summary>The prompt, or the line that the cell has begun to print and not ended.</summary>
-    private static string WordsOf(InputQuestion question, Cell cell)
-    {
-        var words = question.Prompt;
-        if (string.IsNullOrWhiteSpace(words) && !cell.Outputs.IsEmpty && cell.Outputs[^1] is StreamOutput { Text: var text })
+        var reads = completed.InputsRead.Where(static read => read is { InputId.Length: > 0 and <= InputRead.MaxIdChars } && !read.InputId.Contains('\n', StringComparison.Ordinal)).Take(InputRead.MaxReads).ToList();
+        var changed = reads.Find(read => step.State.InputChanges.GetValueOrDefault(read.InputId) > Math.Max(read.Revision, running.InputChange));
+        step.State = step.State with
         {
-            words = text.TailText.Length > 0 ? text.TailText : text.HeadText;
-            words = words[(words.LastIndexOf('\n') + 1)..];
-        }
-
-        words = string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return words.Length switch
-        {
-            0 => question.Kind == InputKind.Password ? "Password" : "Input",
-            > MaxWords => words[..MaxWords] + "…",
-            _ => words,
+            Running = running with
+            {
+                Run = running.Run with
+                {
+                    ReadInputs = reads.Count == 0 ? null : string.Join('\n', reads.Select(static read => read.InputId)),
+                    ChangedInput = changed is null ? null : LabelOf(step.Document, changed.InputId),
+                },
+            },
         };
+    }
+
+    private static CellInput? InputOf(CellOutput output) => output is DisplayOutput { Data: var data } && data[MimeTypes.Input] is { } json ? CellInput.Read(json) : null;
+
+    private static string LabelOf(NotebookDocument document, string inputId) =>
+        document.Cells.SelectMany(static cell => cell.Outputs).Select(InputOf).FirstOrDefault(input => input?.Id == inputId)?.Label ?? "An input";
+
+    /// <summary>Two people who press it at once have pressed it twice.</summary>
+    private static string Pressed(string times) =>
+        (int.TryParse(times, CultureInfo.InvariantCulture, out var number) && number < int.MaxValue ? Math.Max(0, number) + 1 : 1).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Shows the value in every output that shows the input.</summary>
+    private static void Show(SessionStep step, CellInput input, string value)
+    {
+        var bundle = (input with { Value = value }).ToBundle();
+        foreach (var cell in step.Document.Cells)
+            foreach (var output in cell.Outputs)
+                if (InputOf(output) is { } shown && shown.Id == input.Id)
+                {
+                    step.Progress(new DisplayReplaced(cell.Id, output.OutputId, bundle));
+                    var key = (cell.Id, input.Key);
+                    step.State = step.State with { Chosen = value == input.Default ? step.State.Chosen.Remove(key) : step.State.Chosen.SetItem(key, value) };
+                }
+    }
+
+    /// <summary>A cell that waits or runs is told by its own end.</summary>
+    private static void MarkReaders(SessionStep step, CellInput input)
+    {
+        foreach (var cell in step.Document.Cells)
+            if (cell.LastRun is { State: not (CellRunState.Queued or CellRunState.Running), ChangedInput: null } run && run.HasRead(input.Id))
+                step.Progress(new RunEnded(cell.Id, run with { ChangedInput = input.Label }, cell.ExecutionCount));
     }
 }

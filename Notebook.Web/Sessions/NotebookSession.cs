@@ -243,7 +243,10 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
                     _kernel = new SessionKernel(start.KernelNumber, _launcher, _launchOptions, _kernelEnd, ReportAsync);
                     break;
                 case SubmitCode submit:
-                    _kernel?.Send(new Submit { SubmissionId = submit.SubmissionId, SourceName = submit.CellId.Value, Code = submit.Code, Language = submit.Language });
+                    _kernel?.Send(submit.ToRequest());
+                    break;
+                case SetKernelInput set:
+                    _kernel?.Send(set.ToRequest());
                     break;
                 case AnswerSubmission answer:
                     _kernel?.Send(answer.ToRequest());

@@ -75,6 +75,19 @@ public sealed record RunCells(ImmutableArray<CellId> CellIds) : Operation;
 /// <summary>Runs every code cell. A cell that fails does not stop those after it.</summary>
 public sealed record RunAll : Operation;
 
+/// <summary>Runs every cell that shows what something has changed under, in the order of the notebook.</summary>
+public sealed record RunStale : Operation;
+
+/// <summary>Changes an input that a cell shows, wherever it is shown, and in the kernel.</summary>
+/// <param name="CellId">The cell.</param>
+/// <param name="OutputId">The output that shows the input.</param>
+/// <param name="Value">In the form that inputs have as text; for a button, anything.</param>
+public sealed record ChangeInput(CellId CellId, string OutputId, string Value) : Operation
+{
+    /// <summary>Without the value, which may be a password.</summary>
+    public override string ToString() => $"{nameof(ChangeInput)} {{ {CellId}, {OutputId} }}";
+}
+
 /// <summary>Stops the running cell and clears the queue; with a cell named, only that one.</summary>
 public sealed record InterruptRun(CellId? CellId = null) : Operation;
 

@@ -29,6 +29,8 @@ internal static class OperationRules
         [typeof(RunAll)] = NotebookRole.Runner,
         [typeof(InterruptRun)] = NotebookRole.Runner,
         [typeof(RestartKernel)] = NotebookRole.Runner,
+        [typeof(RunStale)] = NotebookRole.Runner,
+        [typeof(ChangeInput)] = NotebookRole.Runner,
         [typeof(AnswerQuestion)] = NotebookRole.Runner,
         [typeof(RebuildKernel)] = NotebookRole.Runner,
     }.ToFrozenDictionary();

@@ -40,6 +40,12 @@ internal static class RunRules
         return null;
     }
 
+    public static Rejected? RunStale(SessionStep step, Participant by)
+    {
+        Enqueue(step, step.Document.Cells.FindAll(static cell => cell.IsStale), by);
+        return null;
+    }
+
     public static Rejected? Interrupt(SessionStep step, InterruptRun interrupt)
     {
         if (interrupt.CellId is { } cellId)
@@ -127,7 +133,7 @@ internal static class RunRules
                 OutputRules.Take(step, produced.SubmissionId, produced.Output);
                 break;
             case InputRequested asked:
-                InputRules.Ask(step, asked);
+                QuestionRules.Ask(step, asked);
                 break;
             case SubmissionCompleted completed when step.State.Running?.Id == completed.SubmissionId:
                 var state = completed.Outcome switch
@@ -140,6 +146,7 @@ internal static class RunRules
                 var milliseconds = completed.ElapsedMilliseconds is >= 0 and < 3.2e10 and var valid ? valid : 0;
                 var running = step.State.Running;
                 var broken = running.IsRebuild && state != CellRunState.Succeeded ? RebuildRules.BreakOff(step, running, state) : null;
+                InputRules.TakeReads(step, completed);
                 EndRun(step, state, TimeSpan.FromMilliseconds(milliseconds), completed.WorkLeftRunning, detail: broken);
                 step.KeepAll();
                 var left = completed.WorkLeftRunning && step.Document.NumberOf(running.CellId) is > 0 and var number ? $"Work left running: cell {number} has ended, but something it started goes on in the kernel and may still change variables." : null;
@@ -191,13 +198,13 @@ internal static class RunRules
         step.State = step.State with
         {
             Queue = step.State.Queue.RemoveAt(0),
-            Running = new(id, cell.Id, run, step.State.LastExecution + 1, HasReplaced: false, next.ById, next.IsRebuild),
+            Running = new(id, cell.Id, run, step.State.LastExecution + 1, HasReplaced: false, next.ById, next.IsRebuild, step.State.LastInputChange),
             LastSubmission = id.Value,
             LastExecution = step.State.LastExecution + 1,
             Kernel = new(KernelState.Busy),
         };
         step.Progress(new RunBegan(cell.Id, run));
-        step.Emit(new SubmitCode(id, cell.Id, cell.Language, cell.Source));
+        step.Emit(new SubmitCode(id, cell.Id, cell.Language, cell.Source, InputRules.ChosenFor(step.State, cell)));
     }
 
     private static void EndRun(SessionStep step, CellRunState state, TimeSpan? elapsed, bool workLeftRunning, string? detail)
@@ -205,7 +212,7 @@ internal static class RunRules
         if (step.State.Running is not { } running)
             return;
 
-        InputRules.Withdraw(step);
+        QuestionRules.Withdraw(step);
         OutputRules.Replace(step);
         var run = running.Run with
         {
@@ -225,7 +232,7 @@ internal static class RunRules
         // Asked twice, the kernel is told twice: the first interrupt may have met code that resists.
         if (step.State.Running is not { } running)
             return;
-        InputRules.Withdraw(step);
+        QuestionRules.Withdraw(step);
         step.Emit(new InterruptSubmission(running.Id));
         step.State = step.State with { Kernel = new(KernelState.Stopping) };
     }

@@ -8,7 +8,7 @@ public sealed record SessionChange
 {
     public required SessionSnapshot Snapshot { get; init; }
 
-    /// <summary>Title, order of cells, kernel status, queue, questions or save problem changed: the page itself renders again.</summary>
+    /// <summary>Title, order of cells, kernel status, queue, questions, save problem or the number of stale cells changed: the page itself renders again.</summary>
     public required bool PageChanged { get; init; }
 
     /// <summary>Cells that are new or whose <see cref="Cell.Version"/> changed: their components render again.</summary>
@@ -56,7 +56,7 @@ public sealed record SessionChange
 
         return change with
         {
-            PageChanged = change.PageChanged || !sameOrder,
+            PageChanged = change.PageChanged || !sameOrder || CountStale(before) != CountStale(after),
             ChangedCells = changed.ToImmutable(),
             EditedCells = edited.ToImmutable(),
             StreamedCells = streamed.ToImmutable(),
@@ -72,6 +72,8 @@ public sealed record SessionChange
         EditedCells = EditedCells.Union(later.EditedCells),
         StreamedCells = StreamedCells.Union(later.StreamedCells),
     };
+
+    private static int CountStale(SessionSnapshot snapshot) => snapshot.Document.Cells.Count(static cell => cell.IsStale);
 
     private static bool IsPageChanged(SessionSnapshot before, SessionSnapshot after) =>
         before.Document.Title != after.Document.Title

@@ -21,7 +21,19 @@ internal sealed record StartKernel(int KernelNumber) : SessionEffect;
 
 internal sealed record StopKernel(int KernelNumber) : SessionEffect;
 
-internal sealed record SubmitCode(SubmissionId SubmissionId, CellId CellId, string Language, string Code) : SessionEffect;
+internal sealed record SubmitCode(SubmissionId SubmissionId, CellId CellId, string Language, string Code, ImmutableArray<ChosenInput> Inputs) : SessionEffect
+{
+    public Submit ToRequest() => new() { SubmissionId = SubmissionId, SourceName = CellId.Value, Code = Code, Language = Language, Inputs = Inputs };
+}
+
+/// <summary>Tell the kernel what was chosen.</summary>
+internal sealed record SetKernelInput(string InputId, string Value, long Revision) : SessionEffect
+{
+    public SetInput ToRequest() => new() { InputId = InputId, Value = Value, Revision = Revision };
+
+    /// <summary>Without the value, which may be a password.</summary>
+    public override string ToString() => $"{nameof(SetKernelInput)} {{ {InputId} }}";
+}
 
 /// <summary>Hand over an answer, or the sentence that says why there is none.</summary>
 internal sealed record AnswerSubmission(SubmissionId SubmissionId, int RequestId, string? Text, string? Refusal) : SessionEffect

@@ -31,6 +31,15 @@ internal sealed record SessionState
     /// <summary>Counts over all kernels: an answer meant for one question never reaches another.</summary>
     public long LastQuestion { get; init; }
 
+    /// <summary>What was chosen for inputs, by cell and key: a cell that failed before it showed its inputs again has not lost it.</summary>
+    public ImmutableDictionary<(CellId CellId, string Key), string> Chosen { get; init; } = ImmutableDictionary<(CellId, string), string>.Empty;
+
+    /// <summary>Counts the changes of inputs.</summary>
+    public long LastInputChange { get; init; }
+
+    /// <summary>The last change of each input that was changed, by its id.</summary>
+    public ImmutableDictionary<string, long> InputChanges { get; init; } = ImmutableDictionary.Create<string, long>(StringComparer.Ordinal);
+
     /// <summary>Whether answers are left in the outputs; they are not when a command line gives them, whose output is to be the cell's alone.</summary>
     public bool EchoesAnswers { get; init; } = true;
 
@@ -115,7 +124,9 @@ internal sealed record SessionState
             RunAll => RunRules.RunAll(step, context.By),
             InterruptRun interrupt => RunRules.Interrupt(step, interrupt),
             RestartKernel => RunRules.Restart(step, context.By),
-            AnswerQuestion answer => InputRules.Answer(step, answer),
+            RunStale => RunRules.RunStale(step, context.By),
+            ChangeInput change => InputRules.Change(step, change),
+            AnswerQuestion answer => QuestionRules.Answer(step, answer),
             RebuildKernel => RebuildRules.Rebuild(step, context.By),
             _ => throw new ArgumentException($"There is no rule for {operation.GetType().Name}.", nameof(operation)),
         };
@@ -147,7 +158,7 @@ internal sealed record SessionState
                     RunRules.Report(step, kernelEvent);
                 break;
             case QuestionRefused refused:
-                InputRules.Refuse(step, refused);
+                QuestionRules.Refuse(step, refused);
                 break;
             case OutputsNotKept notKept:
                 step.Miss(notKept.CellIds, notKept.Message);
@@ -182,7 +193,8 @@ internal sealed record QueuedRun(CellId CellId, string By, CellRun? Before, stri
 /// <param name="HasReplaced">Whether the outputs of the run before have made way.</param>
 /// <param name="ById">The <see cref="Participant.Id"/> of who asked for it.</param>
 /// <param name="IsRebuild">It runs because of a rebuild.</param>
-internal sealed record RunningSubmission(SubmissionId Id, CellId CellId, CellRun Run, int ExecutionCount, bool HasReplaced, string? ById = null, bool IsRebuild = false);
+/// <param name="InputChange">The last change of an input that the kernel had been told when it began.</param>
+internal sealed record RunningSubmission(SubmissionId Id, CellId CellId, CellRun Run, int ExecutionCount, bool HasReplaced, string? ById = null, bool IsRebuild = false, long InputChange = 0);
 
 /// <summary>Where a displayed value stands.</summary>
 internal readonly record struct DisplayPlace(CellId CellId, string OutputId);

@@ -18,6 +18,7 @@ public sealed record CellStatus(string Word, string State, string Mark)
     private static readonly CellStatus Failed = new("failed", "error", "error");
     private static readonly CellStatus Stopped = new("stopped", "stopped", "stopped");
     private static readonly CellStatus KernelLost = new("ended with the kernel", "stopped", "stopped");
+    private static readonly CellStatus Stale = new("stale", "stale", "stale");
     private static readonly CellStatus Edited = new("edited", "edited", "edited");
 
     /// <summary>Whether it waits for the kernel or runs, so that it can be stopped.</summary>
@@ -29,6 +30,7 @@ public sealed record CellStatus(string Word, string State, string Mark)
         { State: CellRunState.Queued } => Queued,
         { State: CellRunState.Running } => Running,
         _ when IsEdited(cell) => Edited,
+        _ when cell.IsStale => Stale,
         { State: CellRunState.Succeeded } => Succeeded,
         { State: CellRunState.Failed } => Failed,
         { State: CellRunState.Interrupted } => Stopped,

@@ -98,6 +98,14 @@ internal sealed partial class PageChannel(NotebookView view, MarkdownRenderer ma
     [JSInvokable]
     public Task<string?> Restart() => ApplyAsync(new RestartKernel());
 
+    [JSInvokable]
+    public Task<string?> RunStale() => ApplyAsync(new RunStale());
+
+    /// <summary>Changes an input that an output shows.</summary>
+    [JSInvokable]
+    public Task<string?> ChangeInput(string cellId, string outputId, string value) =>
+        CellId.TryParse(cellId, out var id) ? ApplyAsync(new ChangeInput(id, outputId, value)) : Task.FromResult<string?>(NeedsName);
+
     /// <summary>Answers what a running cell asks.</summary>
     [JSInvokable]
     public Task<string?> Answer(string questionId, string text) => ApplyAsync(new AnswerQuestion(questionId, text));

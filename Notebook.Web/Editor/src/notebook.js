@@ -5,6 +5,7 @@ import { ChartElement } from "./chartElement.js";
 import { ElapsedElement } from "./elapsedElement.js";
 import { DiagramElement } from "./outputs/diagramElement.js";
 import { FrameElement } from "./outputs/frameElement.js";
+import { InputElement } from "./outputs/inputElement.js";
 import { MathElement } from "./outputs/math.js";
 import { ProseElement } from "./outputs/proseElement.js";
 import { TableElement } from "./outputs/tableElement.js";
@@ -16,7 +17,7 @@ import { StreamElement } from "./streamElement.js";
 const elements = {
   "notebook-source": SourceElement, "notebook-stream": StreamElement, "notebook-chart": ChartElement, "notebook-elapsed": ElapsedElement,
   "notebook-prose": ProseElement, "notebook-frame": FrameElement, "notebook-diagram": DiagramElement, "notebook-math": MathElement,
-  "notebook-question": QuestionElement, "notebook-table": TableElement, "notebook-tree": TreeElement,
+  "notebook-question": QuestionElement, "notebook-input": InputElement, "notebook-table": TableElement, "notebook-tree": TreeElement,
 };
 for (const [name, type] of Object.entries(elements)) if (!customElements.get(name)) customElements.define(name, type);
 

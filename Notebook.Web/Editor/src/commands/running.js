@@ -49,6 +49,12 @@ async function runAll(page) {
   await page.change("RunAll");
 }
 
+async function runStale(page) {
+  if (!page.root.querySelector('.cell[data-state="stale"]')) return void page.notice("No cell is stale: what each shows is what it would show now.");
+  await settle(page);
+  await page.change("RunStale");
+}
+
 async function restartAndRunAll(page) {
   await settle(page);
   await page.change("Restart");
@@ -81,6 +87,7 @@ export const runningCommands = [
     menuTitle: () => (isOn() ? "Don’t tell me when a long cell ends" : "Tell me when a long cell ends"),
     run: async page => page.notice(await toggle()),
   },
+  { name: "run-stale", title: "Run stale cells", group, run: runStale },
   { name: "go-to-question", title: "Go to the question of a running cell", group, when: page => page.questions?.first != null, run: page => page.questions.goTo() },
   { name: "interrupt", title: "Interrupt", group, keys: ["I I"], mode: "command", run: page => page.change("Interrupt", null) },
   { name: "restart", title: "Restart kernel", group, keys: ["0 0"], mode: "command", run: restart },
