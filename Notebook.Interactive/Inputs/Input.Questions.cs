@@ -1,3 +1,4 @@
+using Microsoft.DotNet.Interactive;
 using Notebook.Interactive.Inputs;
 using Notebook.Protocol;
 
@@ -30,5 +31,5 @@ public static partial class Input
     }
 
     /// <summary>Asks for a password, which is never shown, kept or logged.</summary>
-    public static Task<string> AskPasswordAsync(string prompt) => Questions.AskAsync(Questions.Of(prompt, "password"));
+    public static Task<PasswordString> AskPasswordAsync(string prompt) => Kernel.GetPasswordAsync(prompt);
 }

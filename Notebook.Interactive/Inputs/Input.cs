@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.DotNet.Interactive;
 using Notebook.Interactive.Inputs;
 
 namespace Notebook.Interactive;
@@ -87,8 +88,9 @@ public static partial class Input
     }
 
     /// <summary>A password. What is typed is in no output and in no file; the kernel alone has it, as long as it lives.</summary>
-    public static Input<string> Password(string label) =>
-        new(new InputSpec { Kind = "password", Label = InputSpec.Clip(label), Default = "" }, static text => text);
+    /// <example><code>var key = Input.Password("API key"); var client = new Client(key.Value.GetClearTextPassword());</code></example>
+    public static Input<PasswordString> Password(string label) =>
+        new(new InputSpec { Kind = "password", Label = InputSpec.Clip(label), Default = "" }, static text => new PasswordString(text));
 
     /// <summary>A button. Its value is how often it was pressed; the cells that read it are stale after each press.</summary>
     public static Input<int> Button(string label) =>

@@ -48,7 +48,7 @@ public sealed class Input<T> : IShownAlready, IDisplayable
     public static implicit operator T(Input<T> input) => input.Value;
 
     /// <summary>The value as text; of a password, asterisks.</summary>
-    public override string ToString() => _spec.Kind == "password" ? "************" : Value?.ToString() ?? "";
+    public override string ToString() => Value?.ToString() ?? "";
 
     bool IShownAlready.IsShownBy(IOutputSink? sink) => ReferenceEquals(sink, _sink);
 

@@ -51,7 +51,7 @@ public sealed class InputTests(Chromium chromium)
         await Assertions.Expect(Slider(first)).ToHaveValueAsync("0.7");
         await Assertions.Expect(first.Page.GetByLabel("Station")).ToHaveValueAsync("Den Helder");
 
-        await first.Page.GetByRole(AriaRole.Button, new() { Name = "Reset Threshold, m" }).ClickAsync();
+        await first.Page.GetByRole(AriaRole.Button, new() { Name = "Reset", Exact = true }).First.ClickAsync();
         await Assertions.Expect(Slider(second)).ToHaveValueAsync("0.6");
         await second.ExpectStateAsync(2, "stale");
     }

@@ -108,7 +108,7 @@ public sealed class InputTests : KernelTest
         const string Code = "var key = Input.Password(\"Key\");";
         await Kernel.RunAsync(Code, "a");
         await SetAsync("a/password:Key", "hunter2", 1);
-        var again = await Kernel.RunAsync(Code + "Console.WriteLine(key); key.Value.Length", "a");
+        var again = await Kernel.RunAsync(Code + "Console.WriteLine(key); display(key.Value); key.Value.GetClearTextPassword().Length", "a");
 
         Assert.Equal("7", again.Result);
         Assert.Equal("************\n", again.Printed);

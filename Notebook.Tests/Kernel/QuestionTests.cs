@@ -29,7 +29,7 @@ public sealed class QuestionTests : KernelTest
     [InlineData("""await InteractiveKernel.GetInputAsync("Alias")""", InputKind.Text, "Alias")]
     [InlineData("""(await InteractiveKernel.GetPasswordAsync("Key")).GetClearTextPassword()""", InputKind.Password, "Key")]
     [InlineData("""await Input.AskAsync("Ours")""", InputKind.Text, "Ours")]
-    [InlineData("""await Input.AskPasswordAsync("Ours")""", InputKind.Password, "Ours")]
+    [InlineData("""(await Input.AskPasswordAsync("Ours")).GetClearTextPassword()""", InputKind.Password, "Ours")]
     [InlineData("""await Input.AskAsync("Which", "b", new[] { "a", "the answer" })""", InputKind.Choice, "Which")]
     [InlineData("Console.In.ReadToEnd()", InputKind.Lines, "")]
     [InlineData("await Console.In.ReadLineAsync()", InputKind.Text, "")]
