@@ -50,6 +50,8 @@ public sealed class QuestionTests(Chromium chromium)
         await notebook.ExpectStateAsync(1, "waiting for an answer");
         // With the keyboard alone: the palette leads to the question.
         await Assertions.Expect(notebook.Page.GetByRole(AriaRole.Button, new() { Name = "Answer cell 1" })).ToBeVisibleAsync();
+        // The mark in the title comes with the page's script: from then on it hears keys.
+        await Assertions.Expect(notebook.Page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex(@"^\? "));
         await notebook.Page.Keyboard.PressAsync("Control+k");
         await notebook.Page.Keyboard.TypeAsync("go to the question");
         await notebook.Page.Keyboard.PressAsync("Enter");

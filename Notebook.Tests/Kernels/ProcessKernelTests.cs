@@ -56,6 +56,22 @@ public sealed class ProcessKernelTests : IAsyncLifetime
         Assert.Equal("6 error\n7 error\n", result.PrintedToError);
     }
 
+    [Theory]
+    [InlineData("Console.ReadLine();")]
+    [InlineData("await Task.Run(() => Console.ReadLine());")]
+    [InlineData("await Task.WhenAll(Input.AskAsync(\"a\"), Task.Run(() => Input.AskAsync(\"b\")));")]
+    public async Task Interrupt_WhileAQuestionWaits_LeavesNothingRunning(string code)
+    {
+        var id = await Kernel.SubmitAsync(code);
+        await Kernel.AskedAsync(id);
+
+        await Kernel.InterruptAsync(id);
+        var result = await Kernel.EndOfAsync(id);
+
+        Assert.Equal(SubmissionOutcome.Interrupted, result.Outcome);
+        Assert.False(result.Completion!.WorkLeftRunning);
+    }
+
     [Fact]
     public async Task NativeWrites_ManyBetweenDisplays_NeverChangePlaces()
     {
