@@ -18,7 +18,7 @@ namespace Notebook.Interactive;
 ///     .Add(Plot.Scatter(time, samples, name: "Samples"))
 ///     .Title("Level").XAxis("Time").YAxis("m")
 /// </code></example>
-public sealed class Chart : IDisplayable
+public sealed partial class Chart : IDisplayable
 {
     // Leaves room in the bundle for the summary, and in the frame for what its own encoding adds.
     private const int MaxChars = 5_000_000;
@@ -35,98 +35,7 @@ public sealed class Chart : IDisplayable
 
     internal int? MaxPoints { get; }
 
-    /// <summary>Sets the title over the chart.</summary>
-    public Chart Title(string text) => WithLayout("title.text", text);
-
-    /// <summary>Sets the title of the x axis and, when given, its range.</summary>
-    /// <param name="title">What the axis shows; null leaves it as it is.</param>
-    /// <param name="from">Where the axis starts: a number, a date or a text; set together with <paramref name="to"/>.</param>
-    /// <param name="to">Where the axis ends.</param>
-    public Chart XAxis(string? title = null, object? from = null, object? to = null) => Axis("xaxis", title, from, to);
-
-    /// <summary>Sets the title of the y axis and, when given, its range.</summary>
-    /// <param name="title">What the axis shows; null leaves it as it is.</param>
-    /// <param name="from">Where the axis starts; set together with <paramref name="to"/>.</param>
-    /// <param name="to">Where the axis ends.</param>
-    public Chart YAxis(string? title = null, object? from = null, object? to = null) => Axis("yaxis", title, from, to);
-
-    /// <summary>Makes the x axis logarithmic.</summary>
-    public Chart LogX() => WithLayout("xaxis.type", "log");
-
-    /// <summary>Makes the y axis logarithmic.</summary>
-    public Chart LogY() => WithLayout("yaxis.type", "log");
-
-    /// <summary>Adds the series of another chart to this one. Title and axes stay this chart's.</summary>
-    public Chart Add(Chart other)
-    {
-        ArgumentNullException.ThrowIfNull(other);
-        _traces.AddRange(other._traces.Select(PlotJson.Clone));
-        return this;
-    }
-
-    /// <summary>Sets the size in pixels; without, the chart is as wide as the page.</summary>
-    public Chart Size(int? width = null, int? height = null)
-    {
-        if (width is not null)
-            WithLayout("width", width);
-        return height is not null ? WithLayout("height", height) : this;
-    }
-
-    /// <summary>Shows or hides the legend.</summary>
-    public Chart Legend(bool show = true) => WithLayout("showlegend", show);
-
-    /// <summary>Stacks bars, histograms and areas on each other.</summary>
-    public Chart Stack()
-    {
-        foreach (var trace in _traces.Where(static t => PlotTrace.Text(t, "fill") is not null))
-        {
-            trace["stackgroup"] = "stack";
-            trace.Remove("fill");
-        }
-
-        return WithLayout("barmode", "stack");
-    }
-
-    /// <summary>Puts bars, boxes and violins of one x side by side.</summary>
-    public Chart Group() => WithLayout("barmode", "group").WithLayout("boxmode", "group").WithLayout("violinmode", "group");
-
-    /// <summary>Draws bars and histograms over each other, half transparent.</summary>
-    public Chart Overlay()
-    {
-        foreach (var trace in _traces)
-            trace["opacity"] ??= 0.6;
-        return WithLayout("barmode", "overlay");
-    }
-
-    /// <summary>Sets the colour of the series added last, as CSS writes it: <c>"crimson"</c>, <c>"#2563eb"</c>.</summary>
-    public Chart Color(string color)
-    {
-        var trace = Last();
-        if (PlotTrace.IsLine(trace))
-            PlotJson.Set(trace, "line.color", color);
-        PlotJson.Set(trace, "marker.color", color);
-        return this;
-    }
-
-    /// <summary>Sets any property of the series added last, by its path in Plotly's reference.</summary>
-    /// <example><code>
-    /// Plot.Scatter(x, y).With("marker.size", 4).With("marker.symbol", "square")
-    /// </code></example>
-    public Chart With(string path, object? value)
-    {
-        PlotJson.Set(Last(), path, PlotJson.NodeOf(value));
-        return this;
-    }
-
-    /// <summary>Sets any property of the layout, by its path in Plotly's reference.</summary>
-    /// <example><code>
-    /// chart.WithLayout("xaxis.tickformat", "%H:%M")
-    /// </code></example>
-    public Chart WithLayout(string path, object? value)
-    {
-        PlotJson.Set(_layout, path, PlotJson.NodeOf(value));
-        return this;
-    }
+    internal JsonArray? Frames { get; set; }
 
     /// <summary>Arranges this chart and others in rows of <paramref name="columns"/>, each with axes of its own, as one new chart.</summary>
     public Chart Subplots(int columns, params IEnumerable<Chart> others) => Plots.Subplots.Arrange(columns, [this, .. others]);
@@ -185,18 +94,16 @@ public sealed class Chart : IDisplayable
             json.WritePropertyName("layout");
             PlotJson.RemoveRemoteAddresses(_layout);
             _layout.WriteTo(json, PlotJson.Options);
+            if (Frames is not null)
+            {
+                json.WritePropertyName("frames");
+                PlotJson.RemoveRemoteAddresses(Frames);
+                Frames.WriteTo(json, PlotJson.Options);
+            }
+
             json.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
-
-    private Chart Axis(string axis, string? title, object? from, object? to)
-    {
-        if (title is not null)
-            WithLayout(axis + ".title.text", title);
-        return from is not null && to is not null ? WithLayout(axis + ".range", new[] { from, to }) : this;
-    }
-
-    private JsonObject Last() => _traces.Count > 0 ? _traces[^1] : throw new InvalidOperationException("The chart has no series yet; add one first.");
 }

@@ -33,7 +33,7 @@ public static partial class Plot
 
     /// <summary>Median, quartiles and outliers per group of rows.</summary>
     /// <example><code>Plot.Box(runs, x: r =&gt; r.Machine, y: r =&gt; r.Seconds)</code></example>
-    public static Chart Box<T>(IEnumerable<T> rows, Func<T, object?> x, Func<T, object?> y, string? name = null) => Points(static () => new JsonObject { ["type"] = "box" }, rows, x, y, name);
+    public static Chart Box<T>(IEnumerable<T> rows, Func<T, object?> x, Func<T, object?> y, string? name = null, Func<T, object?>? color = null) => Points(static () => new JsonObject { ["type"] = "box" }, rows, x, y, name, color).Group();
 
     /// <summary>The density of values, with their quartiles.</summary>
     public static Chart Violin<T>(IEnumerable<T> values, string? name = null) => Quartiles(One("violin", name, ("y", PlotSeries.Of(values))));
@@ -42,12 +42,26 @@ public static partial class Plot
     public static Chart Violin<TX, TY>(IEnumerable<TX> x, IEnumerable<TY> y, string? name = null) => Quartiles(One("violin", name, ("x", PlotSeries.Of(x)), ("y", PlotSeries.Of(y))));
 
     /// <summary>The density of values per group of rows.</summary>
-    public static Chart Violin<T>(IEnumerable<T> rows, Func<T, object?> x, Func<T, object?> y, string? name = null) =>
-        Quartiles(Points(static () => new JsonObject { ["type"] = "violin" }, rows, x, y, name));
+    public static Chart Violin<T>(IEnumerable<T> rows, Func<T, object?> x, Func<T, object?> y, string? name = null, Func<T, object?>? color = null) =>
+        Quartiles(Points(static () => new JsonObject { ["type"] = "violin" }, rows, x, y, name, color)).Group();
+
+    /// <summary>How densely values lie, as a smooth curve (Gaussian kernels).</summary>
+    /// <param name="values">Numbers; what is not finite is left out.</param>
+    /// <param name="name">The name of the series in the legend.</param>
+    /// <param name="bandwidth">How far one value reaches, in its own unit; chosen by Silverman's rule unless given.</param>
+    public static Chart Density<T>(IEnumerable<T> values, string? name = null, double? bandwidth = null)
+    {
+        var numbers = PlotSeries.Of(values).Numbers ?? throw new ArgumentException("A density is of numbers; these values are texts or dates.", nameof(values));
+        if (bandwidth is <= 0)
+            throw new ArgumentOutOfRangeException(nameof(bandwidth), bandwidth, "The bandwidth must be larger than 0.");
+        var (x, y) = KernelDensity.Of([.. numbers.Where(double.IsFinite)], bandwidth);
+        return Area(x, y, name);
+    }
 
     private static Chart Quartiles(Chart chart)
     {
-        chart.Traces[0]["box"] = new JsonObject { ["visible"] = true };
+        foreach (var trace in chart.Traces)
+            trace["box"] = new JsonObject { ["visible"] = true };
         return chart;
     }
 }

@@ -71,8 +71,14 @@ public static partial class Plot
 
     private static Chart Labelled<TX, TY>(Chart grid, IEnumerable<TX> x, IEnumerable<TY> y)
     {
-        grid.Traces[0]["x"] = PlotSeries.Of(x).ToNode();
-        grid.Traces[0]["y"] = PlotSeries.Of(y).ToNode();
+        var (along, up) = (PlotSeries.Of(x), PlotSeries.Of(y));
+        var rows = (JsonArray)grid.Traces[0]["z"]!;
+        var columns = rows.Select(static row => PlotSeries.FromNode(row)?.Count ?? 0).DefaultIfEmpty(0).Max();
+        if (up.Count != rows.Count)
+            throw new ArgumentException($"z has {rows.Count} rows but y has {up.Count} values; each row needs one.");
+        if (along.Count != columns)
+            throw new ArgumentException($"z has {columns} columns but x has {along.Count} values; each column needs one.");
+        (grid.Traces[0]["x"], grid.Traces[0]["y"]) = (along.ToNode(), up.ToNode());
         return grid;
     }
 

@@ -26,9 +26,11 @@ internal static class ChartSummary
 
     private static string KindOf(JsonObject trace) => PlotTrace.TypeOf(trace) switch
     {
+        "scatter" or "scattergl" when PlotSeries.FromNode(trace["marker"]?["size"]) is { Count: > 1 } => "Bubble chart",
         "scatter" or "scattergl" when PlotTrace.Text(trace, "fill") is { } fill && fill != "none" => "Area chart",
         "scatter" or "scattergl" => PlotTrace.IsLine(trace) ? "Line chart" : "Scatter plot",
         "scatter3d" => "3D scatter plot",
+        "bar" when trace.ContainsKey("base") => "Timeline",
         "bar" => "Bar chart",
         "histogram" => "Histogram",
         "histogram2d" => "2D histogram",
@@ -37,7 +39,11 @@ internal static class ChartSummary
         "heatmap" => "Heatmap",
         "contour" => "Contour plot",
         "surface" => "Surface plot",
+        "pie" when trace.ContainsKey("hole") => "Donut chart",
         "pie" => "Pie chart",
+        "scatterpolar" or "scatterpolargl" => PlotTrace.Text(trace, "fill") == "toself" ? "Radar chart" : "Polar chart",
+        "barpolar" => "Polar bar chart",
+        "indicator" => "Gauge",
         "candlestick" => "Candlestick chart",
         "ohlc" => "OHLC chart",
         "funnel" => "Funnel chart",
@@ -60,7 +66,15 @@ internal static class ChartSummary
             "pie" or "funnelarea" => DescribeParts(trace, count),
             "histogram" or "box" or "violin" => Join(Count(count, "value"), RangeOf("", trace["x"]), RangeOf("", trace["y"])),
             "candlestick" or "ohlc" => Join(Count(count, "interval"), RangeOf("x", trace["x"]), RangeOf("low", trace["low"]), RangeOf("high", trace["high"])),
-            "bar" => Join(Count(count, "bar"), RangeOf("x", trace["x"]), RangeOf("y", trace["y"])),
+            "sankey" => ChartExtremes.OfFlows(trace),
+            "treemap" or "sunburst" or "icicle" => Join(Count(count, "part"), ChartExtremes.Of(trace["labels"], trace["values"], "largest")),
+            "indicator" => trace["value"] is JsonValue value ? value.ToJsonString(PlotJson.Options) : "no value",
+            "scatterpolar" or "scatterpolargl" or "barpolar" => Join(Count(count, "point"), RangeOf("r", trace["r"])),
+            "bar" when trace.ContainsKey("base") => Join(Count(count, "task"), RangeOf("", trace["y"])),
+            "bar" or "funnel" or "waterfall" => PlotTrace.Text(trace, "orientation") == "h" || PlotTrace.TypeOf(trace) == "funnel"
+                ? Join(Count(count, "bar"), RangeOf("y", trace["y"]), RangeOf("x", trace["x"]), ChartExtremes.Of(trace["y"], trace["x"], "highest"))
+                : Join(Count(count, "bar"), RangeOf("x", trace["x"]), RangeOf("y", trace["y"]), ChartExtremes.Of(trace["x"], trace["y"], "highest")),
+            "scatter" or "scattergl" => Join(Count(count, "point"), RangeOf("x", trace["x"]), RangeOf("y", trace["y"]), ChartExtremes.Of(trace["x"], trace["y"], "highest")),
             _ => Join(Count(count, "point"), RangeOf("x", trace["x"]), RangeOf("y", trace["y"]), RangeOf("z", trace["z"])),
         };
     }
@@ -111,9 +125,9 @@ internal static class ChartSummary
     private static bool IsDate(string text) => text.Length >= 10 && char.IsAsciiDigit(text[0]) && text[4] == '-' && text[7] == '-'
         && DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
-    private static string Count(int count, string unit) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {unit}{(count == 1 ? "" : "s")}");
+    internal static string Count(int count, string unit) => count == 0 ? $"no {unit}s" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} {unit}{(count == 1 ? "" : "s")}");
 
-    private static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+    internal static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 
     private static string Join(params string?[] parts) => string.Join(", ", parts.Where(static p => p is not null));
 }

@@ -6,8 +6,8 @@ namespace Notebook.Interactive.Plots;
 internal static class Decimation
 {
     /// <summary>
-    /// Leaves at most <paramref name="target"/> points in a trace. A line with rising x keeps its peaks (largest triangle per bucket),
-    /// everything else every n-th point.
+    /// Leaves at most <paramref name="target"/> points in a trace. A line with rising x keeps the lowest and the highest point of every
+    /// stretch and where it has gaps, so that no peak is lost; of everything else every n-th point stays.
     /// </summary>
     /// <returns>Whether points were left out.</returns>
     public static bool Thin(JsonObject trace, int target)
@@ -21,7 +21,7 @@ internal static class Decimation
 
         var (x, y) = (PlotSeries.FromNode(trace["x"]), PlotSeries.FromNode(trace["y"]));
         var positions = PlotTrace.IsLine(trace) && y?.Numbers is { } values && IsRising(x)
-            ? LargestTriangles(x?.Numbers, values, target)
+            ? LowestAndHighest(values, target)
             : EveryNth(count, target);
         Pick(trace, count, positions);
         return true;
@@ -77,38 +77,38 @@ internal static class Decimation
 
     private static int[] EveryNth(int count, int target) => [.. Enumerable.Range(0, Math.Min(count, target)).Select(i => (int)((long)i * count / Math.Min(count, target)))];
 
-    /// <summary>Of each bucket of points the one that spans the largest triangle with the point kept before and the mean of the next bucket.</summary>
-    private static int[] LargestTriangles(IReadOnlyList<double>? x, IReadOnlyList<double> y, int target)
+    /// <summary>Of each stretch of points the lowest, the highest and the first gap; and the first and the last of all.</summary>
+    private static int[] LowestAndHighest(IReadOnlyList<double> y, int target)
     {
-        double X(int i) => x?[i] ?? i;
-        var positions = new int[target];
-        var bucket = (double)(y.Count - 2) / (target - 2);
-        positions[^1] = y.Count - 1;
-        for (var (i, kept) = (1, 0); i < target - 1; i++)
+        var stretches = Math.Max(1, (target - 2) / 3);
+        var positions = new List<int>(target) { 0 };
+        for (var stretch = 0; stretch < stretches; stretch++)
         {
-            var (start, end) = ((int)((i - 1) * bucket) + 1, (int)(i * bucket) + 1);
-            var (meanX, meanY) = Mean(end, Math.Min((int)((i + 1) * bucket) + 1, y.Count));
-            var largest = -1.0;
-            var best = start;
-            for (var j = start; j < end; j++)
+            var (start, end) = ((int)((long)y.Count * stretch / stretches), (int)((long)y.Count * (stretch + 1) / stretches));
+            var (lowest, highest, gap) = (-1, -1, -1);
+            for (var i = start; i < end; i++)
             {
-                var area = Math.Abs(((X(kept) - meanX) * (y[j] - y[kept])) - ((X(kept) - X(j)) * (meanY - y[kept])));
-                // A gap is kept: a line that hides its gaps tells something else.
-                if (double.IsNaN(y[j]) || area > largest)
-                    (largest, best) = (double.IsNaN(y[j]) ? double.PositiveInfinity : area, j);
+                if (double.IsNaN(y[i]))
+                {
+                    gap = gap < 0 ? i : gap;
+                    continue;
+                }
+
+                if (lowest < 0 || y[i] < y[lowest])
+                    lowest = i;
+                if (highest < 0 || y[i] > y[highest])
+                    highest = i;
             }
 
-            positions[i] = kept = best;
+            foreach (var position in ((int[])[lowest, highest, gap]).Order())
+            {
+                if (position > positions[^1])
+                    positions.Add(position);
+            }
         }
 
-        return positions;
-
-        (double X, double Y) Mean(int start, int end)
-        {
-            var (sumX, sumY) = (0.0, 0.0);
-            for (var i = start; i < end; i++)
-                (sumX, sumY) = (sumX + X(i), sumY + y[i]);
-            return (sumX / (end - start), sumY / (end - start));
-        }
+        if (positions[^1] < y.Count - 1)
+            positions.Add(y.Count - 1);
+        return [.. positions];
     }
 }

@@ -20,11 +20,14 @@ internal sealed class PlotSeries
     private readonly string?[]? _texts;
     private readonly bool _isSingle;
 
-    private PlotSeries(double[] numbers, bool isSingle) => (_numbers, _isSingle) = (numbers, isSingle);
+    private PlotSeries(double[] numbers, bool isSingle, bool isDuration = false) => (_numbers, _isSingle, IsDuration) = (numbers, isSingle, isDuration);
 
     private PlotSeries(string?[] texts) => _texts = texts;
 
     public int Count => _numbers?.Length ?? _texts!.Length;
+
+    /// <summary>The numbers are the seconds of <see cref="TimeSpan"/>s.</summary>
+    public bool IsDuration { get; }
 
     /// <summary>The numbers, NaN for gaps; null when the values are texts or dates.</summary>
     public IReadOnlyList<double>? Numbers => _numbers;
@@ -68,6 +71,10 @@ internal sealed class PlotSeries
         ? new PlotSeries([.. positions.Select(i => _numbers[i])], _isSingle)
         : new PlotSeries([.. positions.Select(i => _texts![i])]);
 
+    /// <summary>All values as texts; gaps are empty.</summary>
+    public IReadOnlyList<string> AsTexts() =>
+        _numbers is not null ? [.. _numbers.Select(static n => double.IsNaN(n) ? "" : n.ToString(CultureInfo.InvariantCulture))] : [.. _texts!.Select(static t => t ?? "")];
+
     /// <summary>The series as a node of a trace's JSON.</summary>
     public JsonNode ToNode() => JsonValue.Create(this)!;
 
@@ -81,7 +88,7 @@ internal sealed class PlotSeries
             numbers[i] = number;
         }
 
-        return new PlotSeries(numbers, isSingle: false);
+        return new PlotSeries(numbers, isSingle: false, isDuration: Array.Exists(values, static v => v is TimeSpan));
     }
 
     private static double? NumberOf(object? value) => value switch

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Notebook.Interactive.Plots;
@@ -5,87 +6,155 @@ namespace Notebook.Interactive.Plots;
 /// <summary>Several charts in the cells of a grid, as one chart.</summary>
 internal static class Subplots
 {
-    private const double Gap = 0.08;
+    private const int RowHeight = 260; // pixels
+    private const int Margins = 90; // above the first and under the last row
 
-    public static Chart Arrange(int columns, IReadOnlyList<Chart> charts)
+    public static Chart Arrange(int columns, IReadOnlyList<Chart> charts, bool shareX = false, bool shareY = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
         columns = Math.Min(columns, charts.Count);
         var rows = (charts.Count + columns - 1) / columns;
+        var hasTitles = charts.Any(static c => TitleOf(c) is not null);
+        // Ticks, the title of an axis and the title of the chart below stand between two rows.
+        var rowGap = (shareX && !hasTitles ? 0.12 : 0.28) / rows;
+        var columnGap = (shareY ? 0.06 : 0.16) / columns;
         var traces = new List<JsonObject>();
         var layout = new JsonObject();
-        var titles = new JsonArray();
+        var (annotations, shapes) = (new JsonArray(), new JsonArray());
+        var seconds = charts.Count;
         for (var i = 0; i < charts.Count; i++)
         {
-            var x = Span(i % columns, columns);
-            var y = Span(rows - 1 - (i / columns), rows);
-            var suffix = i == 0 ? "" : (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
-            traces.AddRange(charts[i].Traces.Select(t => Place(t, suffix, x, y)));
-            Place(charts[i].LayoutJson, layout, suffix, x, y, charts[i].Traces);
-            if (charts[i].LayoutJson["title"] is JsonObject title && PlotTrace.Text(title, "text") is { } text)
-                titles.Add(Title(text, (x.From + x.To) / 2, y.To));
+            var place = new Place(
+                i, Span(i % columns, columns, columnGap), Span(rows - 1 - (i / columns), rows, rowGap),
+                ShareX: shareX && i >= columns ? i % columns : null, ShareY: shareY && i % columns > 0 ? i - (i % columns) : null,
+                HidesX: shareX && i + columns < charts.Count,
+                Second: charts[i].LayoutJson["yaxis2"] is JsonObject ? seconds++ : null);
+            traces.AddRange(charts[i].Traces.Select(t => TraceIn(t, place)));
+            LayoutIn(charts[i], layout, place);
+            Collect(charts[i].LayoutJson["annotations"], annotations, place);
+            Collect(charts[i].LayoutJson["shapes"], shapes, place);
+            if (TitleOf(charts[i]) is { } text)
+                annotations.Add(Title(text, place));
         }
 
-        if (titles.Count > 0)
-            layout["annotations"] = titles;
+        if (annotations.Count > 0)
+            layout["annotations"] = annotations;
+        if (shapes.Count > 0)
+            layout["shapes"] = shapes;
+        if (rows > 1)
+            layout["height"] ??= Margins + (rows * RowHeight);
         layout["showlegend"] ??= false;
         return new Chart(traces, layout);
     }
 
-    private static (double From, double To) Span(int index, int count)
+    private static string? TitleOf(Chart chart) => chart.LayoutJson["title"] is JsonObject title ? PlotTrace.Text(title, "text") : null;
+
+    private static (double From, double To) Span(int index, int count, double gap)
     {
-        var width = (1 - (Gap * (count - 1))) / count;
-        return (Math.Round(index * (width + Gap), 4), Math.Round((index * (width + Gap)) + width, 4));
+        var width = (1 - (gap * (count - 1))) / count;
+        return (Math.Round(index * (width + gap), 4), Math.Round((index * (width + gap)) + width, 4));
     }
 
-    private static JsonObject Place(JsonObject trace, string suffix, (double From, double To) x, (double From, double To) y)
+    private static JsonObject TraceIn(JsonObject trace, Place place)
     {
         var placed = PlotJson.Clone(trace);
-        if (IsScene(trace))
-            placed["scene"] = "scene" + suffix;
-        else if (HasDomain(trace))
-            placed["domain"] = new JsonObject { ["x"] = new JsonArray(x.From, x.To), ["y"] = new JsonArray(y.From, y.To) };
+        if (PlotTrace.IsInSpace(trace))
+            placed["scene"] = "scene" + place.Number;
+        else if (PlotTrace.IsPolar(trace))
+            placed["subplot"] = "polar" + place.Number;
+        else if (PlotTrace.HasDomain(trace))
+            placed["domain"] = place.Domain();
         else
-            (placed["xaxis"], placed["yaxis"]) = ("x" + suffix, "y" + suffix);
+            (placed["xaxis"], placed["yaxis"]) = ("x" + place.Number, PlotTrace.Text(trace, "yaxis") == "y2" ? "y" + place.SecondNumber : "y" + place.Number);
         return placed;
     }
 
-    private static void Place(JsonObject source, JsonObject target, string suffix, (double From, double To) x, (double From, double To) y, IReadOnlyList<JsonObject> traces)
+    private static void LayoutIn(Chart chart, JsonObject target, Place place)
     {
+        var source = chart.LayoutJson;
         foreach (var (name, value) in source)
         {
-            if (name is not ("xaxis" or "yaxis" or "scene" or "title" or "annotations") && !target.ContainsKey(name))
+            if (name is not ("xaxis" or "yaxis" or "yaxis2" or "scene" or "polar" or "title" or "annotations" or "shapes" or "height" or "width") && !target.ContainsKey(name))
                 target[name] = PlotJson.Clone(value);
         }
 
-        if (traces.Any(IsScene))
+        foreach (var (own, isUsed) in new[] { ("scene", chart.Traces.Any(PlotTrace.IsInSpace)), ("polar", chart.Traces.Any(PlotTrace.IsPolar)) })
         {
-            var scene = PlotJson.Clone(source["scene"]) as JsonObject ?? [];
-            scene["domain"] = new JsonObject { ["x"] = new JsonArray(x.From, x.To), ["y"] = new JsonArray(y.From, y.To) };
-            target["scene" + suffix] = scene;
+            if (isUsed)
+            {
+                var area = PlotJson.Clone(source[own]) as JsonObject ?? [];
+                area["domain"] = place.Domain();
+                target[own + place.Number] = area;
+            }
         }
 
-        if (traces.All(static t => IsScene(t) || HasDomain(t)))
+        if (!chart.Traces.Any(PlotTrace.IsOnAxes))
             return;
-        var (xAxis, yAxis) = (PlotJson.Clone(source["xaxis"]) as JsonObject ?? [], PlotJson.Clone(source["yaxis"]) as JsonObject ?? []);
-        (xAxis["domain"], xAxis["anchor"]) = (new JsonArray(x.From, x.To), "y" + suffix);
-        (yAxis["domain"], yAxis["anchor"]) = (new JsonArray(y.From, y.To), "x" + suffix);
-        (target["xaxis" + suffix], target["yaxis" + suffix]) = (xAxis, yAxis);
+        var (x, y) = (PlotJson.Clone(source["xaxis"]) as JsonObject ?? [], PlotJson.Clone(source["yaxis"]) as JsonObject ?? []);
+        (x["domain"], x["anchor"]) = (new JsonArray(place.X.From, place.X.To), "y" + place.Number);
+        (y["domain"], y["anchor"]) = (new JsonArray(place.Y.From, place.Y.To), "x" + place.Number);
+        if (place.ShareX is { } column)
+            x["matches"] = "x" + Place.NumberOf(column);
+        if (place.ShareY is { } row)
+            y["matches"] = "y" + Place.NumberOf(row);
+        if (place.HidesX)
+        {
+            x["showticklabels"] = false;
+            x.Remove("title");
+        }
+
+        if (place.ShareY is not null)
+            y["showticklabels"] = false;
+        (target["xaxis" + place.Number], target["yaxis" + place.Number]) = (x, y);
+        if (PlotJson.Clone(source["yaxis2"]) is JsonObject second)
+        {
+            (second["overlaying"], second["anchor"]) = ("y" + place.Number, "x" + place.Number);
+            target["yaxis" + place.SecondNumber] = second;
+        }
     }
 
-    private static JsonObject Title(string text, double x, double y) => new()
+    // What is drawn at a chart's own axes is drawn at those that it has in the grid.
+    private static void Collect(JsonNode? items, JsonArray target, Place place)
+    {
+        foreach (var item in items as JsonArray ?? [])
+        {
+            if (PlotJson.Clone(item) is not JsonObject placed)
+                continue;
+            foreach (var name in new[] { "xref", "yref" })
+                placed[name] = PlotTrace.Text(placed, name) switch
+                {
+                    null or "x" or "y" => name[..1] + place.Number,
+                    "x domain" or "y domain" => $"{name[..1]}{place.Number} domain",
+                    "y2" => "y" + place.SecondNumber,
+                    var other => other,
+                };
+            target.Add(placed);
+        }
+    }
+
+    private static JsonObject Title(string text, Place place) => new()
     {
         ["text"] = text,
-        ["x"] = x,
-        ["y"] = y,
+        ["x"] = place.X.From,
+        ["y"] = place.Y.To,
         ["xref"] = "paper",
         ["yref"] = "paper",
-        ["xanchor"] = "center",
+        ["xanchor"] = "left",
         ["yanchor"] = "bottom",
+        ["yshift"] = 4,
         ["showarrow"] = false,
+        ["font"] = new JsonObject { ["size"] = 13, ["weight"] = 600 },
     };
 
-    private static bool IsScene(JsonObject trace) => PlotTrace.TypeOf(trace) is "scatter3d" or "surface" or "mesh3d" or "cone" or "streamtube" or "volume" or "isosurface";
+    /// <summary>Where a chart stands in the grid, from 0 to 1 in both directions, and what its axes are called.</summary>
+    private sealed record Place(int Index, (double From, double To) X, (double From, double To) Y, int? ShareX, int? ShareY, bool HidesX, int? Second)
+    {
+        public string Number => NumberOf(Index);
 
-    private static bool HasDomain(JsonObject trace) => PlotTrace.TypeOf(trace) is "pie" or "sunburst" or "treemap" or "icicle" or "funnelarea" or "sankey" or "indicator" or "table" or "parcoords" or "parcats";
+        public string SecondNumber => NumberOf(Second ?? Index);
+
+        public static string NumberOf(int index) => index == 0 ? "" : (index + 1).ToString(CultureInfo.InvariantCulture);
+
+        public JsonObject Domain() => new() { ["x"] = new JsonArray(X.From, X.To), ["y"] = new JsonArray(Y.From, Y.To) };
+    }
 }

@@ -23,12 +23,13 @@ internal static class TypedPlots
         return (JsonObject)JsonSerializer.SerializeToNode(layout, PlotJson.Options)!;
     }
 
-    /// <summary>The chart that a trace or a sequence of traces is; null for all other values.</summary>
+    /// <summary>The chart that a trace, a sequence of traces or a chart of another library is; null for all other values.</summary>
     public static Chart? TryChart(object value) => KindOf(value.GetType()) switch
     {
         "trace" => OfTrace(value),
         "traces" => OfTraces(value),
-        _ => null,
+        "definition" => OfDefinition(value),
+        _ => ForeignPlots.TryChart(value),
     };
 
     // Own methods, so that their types are loaded only when there is a trace.
@@ -38,8 +39,16 @@ internal static class TypedPlots
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Chart OfTraces(object value) => new(((IEnumerable<ITrace>)value).Select(TraceOf));
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Chart OfDefinition(object value)
+    {
+        var definition = (ChartDefinition)value;
+        return new Chart((definition.Data ?? []).Select(TraceOf), definition.Layout is { } layout ? LayoutOf(layout) : null);
+    }
+
     private static string KindOf(Type type) => Kinds.GetValue(type, static type =>
         IsTrace(type) ? "trace"
+        : type.FullName == "Plotly.Blazor.ChartDefinition" ? "definition"
         : type.GetInterfaces().Append(type).Any(static i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEnumerable<>) && IsTrace(i.GenericTypeArguments[0])) ? "traces"
         : "");
 

@@ -31,7 +31,7 @@ public sealed class LiveChartTests
         Assert.Equal(500, trace["x"]!.AsArray().Count);
         Assert.Equal(1_999, (double)trace["x"]![499]!);
         Assert.Equal(3_998, (double)trace["y"]![499]!);
-        Assert.Equal("Line chart \"Residual\": 500 points, x from 1500 to 1999, y from 3000 to 3998", last.PlainText);
+        Assert.Equal("Line chart \"Residual\": 500 points, x from 1500 to 1999, y from 3000 to 3998, highest at 1999", last.PlainText);
     }
 
     [Fact]

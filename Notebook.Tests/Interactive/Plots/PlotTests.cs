@@ -21,7 +21,7 @@ public sealed class PlotTests
             {"data":[{"type":"scatter","mode":"lines","name":"a","x":[1,2,3],"y":[2.5,null,4]}],
             "layout":{"title":{"text":"Residual"},"xaxis":{"title":{"text":"n"},"type":"log"},"yaxis":{"title":{"text":"norm"},"range":[0,5]}}}
             """.ReplaceLineEndings(""), bundle[MimeTypes.Plotly]);
-        Assert.Equal("Line chart \"Residual\": a: 3 points, x from 1 to 3, y from 2.5 to 4", bundle.PlainText);
+        Assert.Equal("Line chart \"Residual\": a: 3 points, x from 1 to 3, y from 2.5 to 4, highest at 3", bundle.PlainText);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class PlotTests
 
         Assert.Equal("""["2026-01-02","2026-01-02 03:04:05"]""", Data(bundle)[0]!["x"]!.ToJsonString());
         Assert.Equal("[1.5,2]", Data(bundle)[0]!["y"]!.ToJsonString());
-        Assert.Equal("Line chart: 2 points, x from 2026-01-02 to 2026-01-02 03:04:05, y from 1.5 to 2", bundle.PlainText);
+        Assert.Equal("Line chart: 2 points, x from 2026-01-02 to 2026-01-02 03:04:05, y from 1.5 to 2, highest at 2026-01-02 03:04:05", bundle.PlainText);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class PlotTests
         var shown = Assert.IsType<DisplayValue>(Assert.Single(RecordingSink.Record(static () => KernelOutputs.PublishResult(Plot.Bar(["a", "b"], [1, 2])))));
 
         Assert.Equal("""{"data":[{"type":"bar","x":["a","b"],"y":[1,2]}],"layout":{}}""", shown.Data[MimeTypes.Plotly]);
-        Assert.Equal("Bar chart: 2 bars, x a, b, y from 1 to 2", shown.Data.PlainText);
+        Assert.Equal("Bar chart: 2 bars, x a, b, y from 1 to 2, highest at b", shown.Data.PlainText);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class PlotTests
         Assert.Single(Data(scatter.ToMimeBundle()));
         Assert.Equal("""
             Chart: 3 series
-              line: 2 points, x from 1 to 2, y from 3 to 4
+              line: 2 points, x from 1 to 2, y from 3 to 4, highest at 2
               points: 1 point, x 1, y 2
               points: 1 point, x 1, y 2
             """.ReplaceLineEndings("\n"), both.ToMimeBundle().PlainText);
@@ -76,7 +76,7 @@ public sealed class PlotTests
         { "scatter3d", Plot.Scatter3D([1], [2], [3]), "3D scatter plot: 1 point, x 1, y 2, z 3" },
         { "pie", Plot.Pie(["rent", "food"], [3, 1]), "Pie chart: 2 parts: rent 75 %, food 25 %" },
         { "candlestick", Plot.Candlestick([new DateOnly(2026, 1, 1)], [1], [4], [0.5], [2]), "Candlestick chart: 1 interval, x 2026-01-01, low 0.5, high 4" },
-        { "scatter", Plot.Area([1, 2], [3, 4]), "Area chart: 2 points, x from 1 to 2, y from 3 to 4" },
+        { "scatter", Plot.Area([1, 2], [3, 4]), "Area chart: 2 points, x from 1 to 2, y from 3 to 4, highest at 2" },
         { "bar", Plot.Bar(new Dictionary<string, int> { ["a"] = 1 }), "Bar chart: 1 bar, x a, y 1" },
     };
 

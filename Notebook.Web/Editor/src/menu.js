@@ -9,23 +9,30 @@ let openMenu = null;
 export function toggleMenu(page, button, names, cell) {
   const wasOpen = openMenu?.button === button;
   openMenu?.close();
-  if (!wasOpen) openMenu = new Menu(page, button, names, cell);
+  if (wasOpen) return;
+  const commands = names.map(commandNamed).filter(command => canRun(command, page, cell));
+  openMenu = new Menu(button, commands.map(command => ({ element: item(page, command), run: () => page.run(command.name, cell) })));
+}
+
+/** Opens or closes a menu of what is done on the spot. @param choices pairs of what it is called and what it does */
+export function toggleChoices(button, choices) {
+  const wasOpen = openMenu?.button === button;
+  openMenu?.close();
+  if (!wasOpen) openMenu = new Menu(button, choices.map(([title, run]) => ({ element: entry(title), run })));
 }
 
 class Menu {
-  #page;
-  #cell;
+  #entries;
   #menu = document.createElement("div");
   #stop = new AbortController();
 
-  constructor(page, button, names, cell) {
-    this.#page = page;
-    this.#cell = cell;
+  constructor(button, entries) {
+    this.#entries = entries;
     this.button = button;
     this.#menu.className = "menu";
     this.#menu.setAttribute("role", "menu");
     this.#menu.setAttribute("aria-label", button.getAttribute("aria-label") ?? button.textContent.trim());
-    this.#menu.append(...names.map(commandNamed).filter(command => canRun(command, page, cell)).map(command => item(page, command)));
+    this.#menu.append(...entries.map(({ element }) => element));
     document.body.append(this.#menu);
     this.#place();
     button.setAttribute("aria-expanded", "true");
@@ -51,7 +58,7 @@ class Menu {
   #take(item) {
     if (!item) return;
     this.close();
-    this.#page.run(item.dataset.menuCommand, this.#cell);
+    this.#entries.find(({ element }) => element === item).run();
   }
 
   #key(event) {
@@ -81,13 +88,18 @@ class Menu {
   }
 }
 
-function item(page, command) {
+function entry(title) {
   const button = document.createElement("button");
   button.type = "button";
   button.tabIndex = -1;
   button.setAttribute("role", "menuitem");
+  button.append(Object.assign(document.createElement("span"), { textContent: title }));
+  return button;
+}
+
+function item(page, command) {
+  const button = entry(command.menuTitle?.(page) ?? command.title);
   button.dataset.menuCommand = command.name;
-  button.append(Object.assign(document.createElement("span"), { textContent: command.menuTitle?.(page) ?? command.title }));
   if (command.keys) button.append(keyCaps(shownKeys(command.keys[0])));
   return button;
 }

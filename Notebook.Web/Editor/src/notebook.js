@@ -1,7 +1,7 @@
 // The page of a notebook in the browser. Blazor renders the cells; text, streams, charts, clocks, keys and the cell
 // toolbars live here, so that none of them waits for a render. `npm run build` makes wwwroot/lib/editor of it.
 import { NotebookPage } from "./page.js";
-import { ChartElement } from "./chartElement.js";
+import { ChartElement } from "./charts/chartElement.js";
 import { ElapsedElement } from "./elapsedElement.js";
 import { DiagramElement } from "./outputs/diagramElement.js";
 import { FrameElement } from "./outputs/frameElement.js";

@@ -1,0 +1,224 @@
+// <notebook-chart data-cell data-output data-revision>: a Plotly chart, drawn when it comes near the viewport from the
+// figure that the server holds, drawn again when its revision or the theme changes.
+import { toggleChoices } from "../menu.js";
+import { ConnectionLost } from "../server.js";
+import { chartTemplate } from "./chartTheme.js";
+import { copyPicture, dataPanel, keepData, keepPicture, pictureOf } from "./chartTools.js";
+import { drawnByGraphicsCard, figureOf, styled } from "./figure.js";
+import { light, unlight } from "./graphicsCard.js";
+import { moveByKey } from "./moving.js";
+import { ChartView } from "./chartView.js";
+
+// The page's own toolbar has what Plotly's would have.
+const config = { displaylogo: false, displayModeBar: false, responsive: true };
+let library = null;
+
+function loadPlotly(address) {
+  return library ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = address;
+    script.onload = () => resolve(window.Plotly);
+    script.onerror = () => {
+      library = null;
+      script.remove();
+      reject(new Error("The chart library could not be loaded."));
+    };
+    document.head.append(script);
+  });
+}
+
+export class ChartElement extends HTMLElement {
+  static observedAttributes = ["data-revision"];
+
+  #page = null;
+  #plot = null;
+  #figure = null;
+  #drawn = "";
+  #data = null;
+  #near = false;
+  #still = null;
+  #work = Promise.resolve();
+  #retheme = () => this.#figure && this.#enqueue(() => this.#draw());
+  #press = event => { if (event.target.closest(".chart-foot [data-show-data]")) this.#toggleData(); };
+
+  connectedCallback() {
+    // Blazor connects an element before it is complete.
+    queueMicrotask(() => {
+      if (!this.isConnected) return;
+      this.parentElement.addEventListener("click", this.#press);
+      this.addEventListener("keydown", event => { if (this.#plot && event.target === this) moveByKey(this.#plot, event, () => this.#enqueue(() => this.#reset())); });
+      this.addEventListener("pointerenter", () => this.#wake());
+      this.addEventListener("focus", () => this.#wake());
+      const page = this.#page ?? this.closest("[data-notebook]")?.notebookPage;
+      if (page) this.attach(page);
+    });
+  }
+
+  attach(page) {
+    this.#page = page;
+    page.watchChart(this);
+    document.addEventListener("notebook:theme", this.#retheme);
+  }
+
+  disconnectedCallback() {
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      document.removeEventListener("notebook:theme", this.#retheme);
+      this.#page?.unwatchChart(this);
+      unlight(this);
+      if (this.#plot) window.Plotly?.purge(this.#plot);
+      this.#data?.remove();
+    });
+  }
+
+  attributeChangedCallback() {
+    if (this.#near) this.#enqueue(() => this.#load());
+  }
+
+  approached() {
+    this.#near = true;
+    this.#enqueue(() => this.#load());
+  }
+
+  /** Far from the viewport again: only charts in sight hold a drawing context of the graphics card. */
+  left() {
+    this.#near = false;
+    if (this.#usesGraphicsCard) this.#enqueue(() => this.#putAway());
+  }
+
+  /** Too many charts hold such a context: a picture stands in its place until somebody points at it. */
+  freeze() {
+    unlight(this);
+    this.#enqueue(async () => {
+      if (!this.#plot || this.#still) return;
+      const still = document.createElement("img");
+      still.className = "plot-still";
+      still.alt = "";
+      still.src = URL.createObjectURL(await pictureOf(this.#plot, "png", devicePixelRatio));
+      await still.decode();
+      this.#clear();
+      this.append(this.#still = still);
+    });
+  }
+
+  /** What the toolbar of the output offers. */
+  tools() {
+    const plot = this.#plot;
+    if (!plot) return [];
+    return [
+      { label: "Reset view", iconName: "restart", run: () => this.#enqueue(() => this.#reset()) },
+      { label: "Copy picture", iconName: "copy", run: () => copyPicture(plot) },
+      { label: "Download chart", iconName: "download", run: button => toggleChoices(button, [
+        ["PNG", () => keepPicture(plot, "png", 1)],
+        ["PNG, twice as sharp", () => keepPicture(plot, "png", 2)],
+        ["PNG, for print", () => keepPicture(plot, "png", 4)],
+        ["SVG", () => keepPicture(plot, "svg")],
+        ["CSV", () => keepData(this.#figure.data)],
+      ]) },
+      { label: "Full screen", iconName: "enlarge", run: () => document.fullscreenElement ? document.exitFullscreen() : this.requestFullscreen() },
+    ];
+  }
+
+  get #usesGraphicsCard() { return this.#plot?.data?.some(trace => drawnByGraphicsCard.test(trace.type)) ?? false; }
+
+  get #foot() { return this.nextElementSibling?.matches(".chart-foot") ? this.nextElementSibling : null; }
+
+  #toggleData() {
+    if (this.#data) {
+      this.#data.remove();
+      this.#data = null;
+    } else if (this.#figure) {
+      this.#data = dataPanel(this.#figure.data);
+      (this.#foot ?? this).after(this.#data);
+    }
+    const button = this.#foot?.querySelector("[data-show-data]");
+    button?.setAttribute("aria-expanded", this.#data != null);
+  }
+
+  // A new figure is what was given, without what its reader turned and zoomed.
+  async #reset() {
+    if (!this.#plot) return;
+    window.Plotly.purge(this.#plot);
+    await this.#draw();
+  }
+
+  #wake() { if (this.#still) this.#enqueue(() => this.#draw()); }
+
+  #clear() {
+    window.Plotly.purge(this.#plot);
+    this.#plot.remove();
+    this.#plot = null;
+  }
+
+  #putAway() {
+    if (this.#near || !this.#plot) return;
+    unlight(this);
+    this.#clear();
+    this.#drawn = "";
+    this.#figure = null;
+    this.querySelector(".chart-wait")?.removeAttribute("hidden");
+  }
+
+  // One at a time: two draws of one element at once leave half of each.
+  #enqueue(work) {
+    this.#work = this.#work.then(work).catch(error => this.#failed(error));
+    return this.#work;
+  }
+
+  async #load() {
+    const revision = this.dataset.revision;
+    if (!this.isConnected || this.#drawn === revision) return;
+    const [, stream] = await Promise.all([
+      loadPlotly(this.#page.options.plotly),
+      this.#page.server.call("ReadOutput", this.dataset.cell, this.dataset.output, "application/vnd.plotly.v1+json"),
+    ]);
+    if (!stream) return; // Replaced meanwhile; the next revision is on its way.
+    this.#figure = figureOf(new TextDecoder().decode(await stream.arrayBuffer()));
+    this.#drawn = revision;
+    await this.#draw();
+  }
+
+  async #draw() {
+    if (!this.isConnected || !this.#figure) return;
+    const { data, layout, frames, note, isMap } = this.#figure;
+    if (isMap) return this.#say("A map needs outlines from another site, and this page loads nothing from elsewhere. Show data has its values.");
+    if (!this.#plot) {
+      this.#plot = document.createElement("div");
+      this.#plot.className = "plot";
+      this.append(this.#plot);
+    }
+    const plot = this.#plot;
+    const view = new ChartView(plot, data.map(styled), layout);
+    const isEmpty = data.every(trace => ["x", "y", "z", "values", "labels", "r", "value", "link", "close", "open"].every(name => trace[name] == null || trace[name].length === 0));
+    const themed = {
+      ...structuredClone(layout), template: layout.template ?? chartTemplate(this), autosize: layout.width == null,
+      ...isEmpty && { annotations: [...layout.annotations ?? [], { text: "No data yet", showarrow: false, xref: "paper", yref: "paper", x: 0.5, y: 0.5 }] },
+    };
+    await window.Plotly.react(plot, view.data(), themed, config);
+    view.follow();
+    if (frames?.length) await window.Plotly.addFrames(plot, frames);
+    this.querySelector(".chart-wait")?.setAttribute("hidden", "");
+    if (this.#still) {
+      URL.revokeObjectURL(this.#still.src);
+      this.#still.remove();
+      this.#still = null;
+    }
+    if (this.#usesGraphicsCard) light(this);
+    const words = this.#foot?.querySelector(".chart-note");
+    if (words) words.textContent = [note, view.note].filter(Boolean).join(" ");
+    if (this.#data) this.#data.replaceWith(this.#data = dataPanel(data));
+  }
+
+  #failed(error) {
+    if (error instanceof ConnectionLost) return; // Drawn when the page is near it again.
+    this.#say("This chart could not be drawn: its figure is not one that Plotly understands.");
+    console.error(error);
+  }
+
+  #say(words) {
+    const wait = this.querySelector(".chart-wait");
+    if (!wait) return;
+    wait.hidden = false;
+    wait.textContent = words;
+  }
+}
