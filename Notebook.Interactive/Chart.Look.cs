@@ -81,18 +81,27 @@ public sealed partial class Chart
             trace.Remove("fill");
         }
 
-        return WithLayout("barmode", "stack");
+        return BarMode("stack");
     }
 
     /// <summary>Puts bars, boxes and violins of one x side by side.</summary>
-    public Chart Group() => WithLayout("barmode", "group").WithLayout("boxmode", "group").WithLayout("violinmode", "group");
+    public Chart Group()
+    {
+        foreach (var kind in new[] { "box", "violin" })
+        {
+            if (_traces.Exists(t => PlotTrace.TypeOf(t) == kind))
+                WithLayout(kind + "mode", "group");
+        }
+
+        return BarMode("group");
+    }
 
     /// <summary>Draws bars and histograms over each other, half transparent.</summary>
     public Chart Overlay()
     {
         foreach (var trace in _traces)
             trace["opacity"] ??= 0.6;
-        return WithLayout("barmode", "overlay");
+        return BarMode("overlay");
     }
 
     /// <summary>Sets the colour of the series added last, as CSS writes it: <c>"crimson"</c>, <c>"#2563eb"</c>.</summary>
@@ -101,7 +110,8 @@ public sealed partial class Chart
         var trace = Last();
         if (PlotTrace.IsLine(trace))
             PlotJson.Set(trace, "line.color", color);
-        PlotJson.Set(trace, "marker.color", color);
+        if (!PlotTrace.IsLine(trace) || PlotTrace.Text(trace, "mode")?.Contains("markers", StringComparison.Ordinal) == true)
+            PlotJson.Set(trace, "marker.color", color);
         return this;
     }
 
@@ -133,6 +143,8 @@ public sealed partial class Chart
     }
 
     private JsonObject Last() => _traces.Count > 0 ? _traces[^1] : throw new InvalidOperationException("The chart has no series yet; add one first.");
+
+    private Chart BarMode(string mode) => _traces.Exists(static t => PlotTrace.TypeOf(t) is "bar" or "histogram" or "waterfall" or "funnel") ? WithLayout("barmode", mode) : this;
 
     private static void MergeMissing(JsonObject target, JsonObject source)
     {

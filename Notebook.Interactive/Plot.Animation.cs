@@ -36,7 +36,7 @@ public static partial class Plot
         if (first is null)
             throw new ArgumentException("There is no step to show.", nameof(steps));
         first.Frames = frames;
-        first.LayoutJson["sliders"] = new JsonArray(new JsonObject { ["steps"] = stops, ["x"] = 0.12, ["len"] = 0.88, ["pad"] = new JsonObject { ["t"] = 28 } });
+        first.LayoutJson["sliders"] = new JsonArray(new JsonObject { ["steps"] = stops, ["x"] = 0, ["len"] = 1, ["pad"] = new JsonObject { ["t"] = 28, ["l"] = 64 } });
         first.LayoutJson["updatemenus"] = new JsonArray(new JsonObject
         {
             ["type"] = "buttons",

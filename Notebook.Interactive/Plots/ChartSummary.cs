@@ -26,7 +26,7 @@ internal static class ChartSummary
 
     private static string KindOf(JsonObject trace) => PlotTrace.TypeOf(trace) switch
     {
-        "scatter" or "scattergl" when PlotSeries.FromNode(trace["marker"]?["size"]) is { Count: > 1 } => "Bubble chart",
+        "scatter" or "scattergl" when !PlotTrace.IsLine(trace) && PlotSeries.FromNode(trace["marker"]?["size"]) is { Count: > 1 } => "Bubble chart",
         "scatter" or "scattergl" when PlotTrace.Text(trace, "fill") is { } fill && fill != "none" => "Area chart",
         "scatter" or "scattergl" => PlotTrace.IsLine(trace) ? "Line chart" : "Scatter plot",
         "scatter3d" => "3D scatter plot",

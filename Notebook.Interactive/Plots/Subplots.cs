@@ -7,6 +7,7 @@ namespace Notebook.Interactive.Plots;
 internal static class Subplots
 {
     private const int RowHeight = 260; // pixels
+    private const double ColorBarShare = 0.14;
     private const int Margins = 90; // above the first and under the last row
 
     public static Chart Arrange(int columns, IReadOnlyList<Chart> charts, bool shareX = false, bool shareY = false)
@@ -29,6 +30,9 @@ internal static class Subplots
                 ShareX: shareX && i >= columns ? i % columns : null, ShareY: shareY && i % columns > 0 ? i - (i % columns) : null,
                 HidesX: shareX && i + columns < charts.Count,
                 Second: charts[i].LayoutJson["yaxis2"] is JsonObject ? seconds++ : null);
+            // The scale of its colours stands beside its own chart, not beside all of them.
+            if (charts[i].Traces.Any(HasColorBar))
+                place = place with { X = (place.X.From, Math.Round(place.X.To - (ColorBarShare / columns), 4)) };
             traces.AddRange(charts[i].Traces.Select(t => TraceIn(t, place)));
             LayoutIn(charts[i], layout, place);
             Collect(charts[i].LayoutJson["annotations"], annotations, place);
@@ -66,8 +70,14 @@ internal static class Subplots
             placed["domain"] = place.Domain();
         else
             (placed["xaxis"], placed["yaxis"]) = ("x" + place.Number, PlotTrace.Text(trace, "yaxis") == "y2" ? "y" + place.SecondNumber : "y" + place.Number);
+        if (HasColorBar(trace))
+            PlotJson.Merge(placed, trace["marker"]?["showscale"] is null ? new JsonObject { ["colorbar"] = place.ColorBar() } : new JsonObject { ["marker"] = new JsonObject { ["colorbar"] = place.ColorBar() } });
+
         return placed;
     }
+
+    private static bool HasColorBar(JsonObject trace) =>
+        PlotTrace.TypeOf(trace) is "heatmap" or "contour" or "surface" or "histogram2d" || trace["marker"]?["showscale"] is JsonValue value && value.GetValueKind() == System.Text.Json.JsonValueKind.True;
 
     private static void LayoutIn(Chart chart, JsonObject target, Place place)
     {
@@ -154,6 +164,16 @@ internal static class Subplots
         public string SecondNumber => NumberOf(Second ?? Index);
 
         public static string NumberOf(int index) => index == 0 ? "" : (index + 1).ToString(CultureInfo.InvariantCulture);
+
+        public JsonObject ColorBar() => new()
+        {
+            ["x"] = X.To,
+            ["xanchor"] = "left",
+            ["xpad"] = 6,
+            ["y"] = (Y.From + Y.To) / 2,
+            ["len"] = Y.To - Y.From,
+            ["thickness"] = 8,
+        };
 
         public JsonObject Domain() => new() { ["x"] = new JsonArray(X.From, X.To), ["y"] = new JsonArray(Y.From, Y.To) };
     }

@@ -60,6 +60,18 @@ public sealed class CSharpProgramTests
     public void Write_OddCells_Compile(params string[] cells) => AssertCompiles(Written(Notebook(cells)).Program);
 
     [Fact]
+    public void Write_ProgramWithCharts_KnowsEveryMethodOfThem()
+    {
+        var program = Written(Notebook("Plot.Gauge(1)")).Program;
+        var methods = new[] { typeof(Notebook.Interactive.Plot), typeof(Notebook.Interactive.Chart) }
+            .SelectMany(static type => type.GetMethods(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.DeclaredOnly))
+            .Select(static method => method.Name).Where(static name => name != "ToMimeBundle").Distinct();
+
+        Assert.All(methods, name => Assert.Matches($@"public (static )?ChartText {name}[<(]", program));
+        AssertCompiles(program);
+    }
+
+    [Fact]
     public async Task Write_Program_PrintsWhatTheNotebookShowed()
     {
         var (program, losses) = Written(Notebook(

@@ -11,7 +11,7 @@ public sealed class LargeChartTests
         var bundle = Plot.Line(Enumerable.Range(0, 100_000).Select(static i => Math.Sin(i / 1000.0))).ToMimeBundle();
 
         Assert.Equal(100_000, PlotTests.Data(bundle)[0]!["y"]!.AsArray().Count);
-        Assert.Equal("Line chart: 100,000 points, y from -1 to 1", bundle.PlainText);
+        Assert.Equal("Line chart: 100,000 points, y from -1 to 1, highest at 7854", bundle.PlainText);
     }
 
     [Fact]

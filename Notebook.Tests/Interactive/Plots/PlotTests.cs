@@ -141,10 +141,10 @@ public sealed class PlotTests
         var figure = JsonNode.Parse(Plot.Subplots(2, Plot.Line([1], [2]).Title("A").LogY(), Plot.Pie(["a"], [1]), Plot.Bar(["b"], [2]).YAxis("n")).ToMimeBundle()[MimeTypes.Plotly]!)!;
 
         Assert.Equal("x", (string?)figure["data"]![0]!["xaxis"]);
-        Assert.Equal("""{"x":[0.54,1],"y":[0.54,1]}""", figure["data"]![1]!["domain"]!.ToJsonString());
+        Assert.Equal("""{"x":[0.54,1],"y":[0.57,1]}""", figure["data"]![1]!["domain"]!.ToJsonString());
         Assert.Equal("x3", (string?)figure["data"]![2]!["xaxis"]);
-        Assert.Equal("""{"type":"log","domain":[0.54,1],"anchor":"x"}""", figure["layout"]!["yaxis"]!.ToJsonString());
-        Assert.Equal("[0,0.46]", figure["layout"]!["yaxis3"]!["domain"]!.ToJsonString());
+        Assert.Equal("""{"type":"log","domain":[0.57,1],"anchor":"x"}""", figure["layout"]!["yaxis"]!.ToJsonString());
+        Assert.Equal("[0,0.43]", figure["layout"]!["yaxis3"]!["domain"]!.ToJsonString());
         Assert.Equal("A", (string?)figure["layout"]!["annotations"]![0]!["text"]);
     }
 

@@ -88,21 +88,21 @@ static partial class NotebookProgram
 
         public static ChartText Line<TY>(IEnumerable<TY> y, string name = null) => new("Line chart");
 
-        public static ChartText Line<T>(IEnumerable<T> rows, Func<T, object> x, Func<T, object> y, string name = null) => new("Line chart");
+        public static ChartText Line<T>(IEnumerable<T> rows, Func<T, object> x, Func<T, object> y, string name = null, Func<T, object> color = null) => new("Line chart");
 
         public static ChartText Line(int maxPoints, string name = null) => new("Line chart");
 
         public static ChartText Scatter<TX, TY>(IEnumerable<TX> x, IEnumerable<TY> y, string name = null) => new("Scatter chart");
 
-        public static ChartText Scatter<T>(IEnumerable<T> rows, Func<T, object> x, Func<T, object> y, string name = null) => new("Scatter chart");
+        public static ChartText Scatter<T>(IEnumerable<T> rows, Func<T, object> x, Func<T, object> y, string name = null, Func<T, object> color = null, Func<T, object> size = null) => new("Scatter chart");
 
         public static ChartText Area<TX, TY>(IEnumerable<TX> x, IEnumerable<TY> y, string name = null) => new("Area chart");
 
-        public static ChartText Area<T>(IEnumerable<T> rows, Func<T, object> x, Func<T, object> y, string name = null) => new("Area chart");
+        public static ChartText Area<T>(IEnumerable<T> rows, Func<T, object> x, Func<T, object> y, string name = null, Func<T, object> color = null) => new("Area chart");
 
         public static ChartText Bar<TX, TY>(IEnumerable<TX> x, IEnumerable<TY> y, string name = null) => new("Bar chart");
 
-        public static ChartText Bar<T>(IEnumerable<T> rows, Func<T, object> x, Func<T, object> y, string name = null) => new("Bar chart");
+        public static ChartText Bar<T>(IEnumerable<T> rows, Func<T, object> x, Func<T, object> y, string name = null, Func<T, object> color = null) => new("Bar chart");
 
         public static ChartText Bar<TKey, TValue>(IEnumerable<KeyValuePair<TKey, TValue>> entries, string name = null) => new("Bar chart");
 
@@ -126,13 +126,13 @@ static partial class NotebookProgram
 
         public static ChartText Box<TX, TY>(IEnumerable<TX> x, IEnumerable<TY> y, string name = null) => new("Box chart");
 
-        public static ChartText Box<T>(IEnumerable<T> rows, Func<T, object> x, Func<T, object> y, string name = null) => new("Box chart");
+        public static ChartText Box<T>(IEnumerable<T> rows, Func<T, object> x, Func<T, object> y, string name = null, Func<T, object> color = null) => new("Box chart");
 
         public static ChartText Violin<T>(IEnumerable<T> values, string name = null) => new("Violin chart");
 
         public static ChartText Violin<TX, TY>(IEnumerable<TX> x, IEnumerable<TY> y, string name = null) => new("Violin chart");
 
-        public static ChartText Violin<T>(IEnumerable<T> rows, Func<T, object> x, Func<T, object> y, string name = null) => new("Violin chart");
+        public static ChartText Violin<T>(IEnumerable<T> rows, Func<T, object> x, Func<T, object> y, string name = null, Func<T, object> color = null) => new("Violin chart");
 
         public static ChartText Heatmap<TZ>(IEnumerable<IEnumerable<TZ>> z) => new("Heatmap chart");
 
@@ -164,6 +164,56 @@ static partial class NotebookProgram
 
         public static ChartText Line3D<TX, TY, TZ>(IEnumerable<TX> x, IEnumerable<TY> y, IEnumerable<TZ> z, string name = null) => new("Line3D chart");
 
+        public static ChartText Step<TX, TY>(IEnumerable<TX> x, IEnumerable<TY> y, string name = null) => new("Step chart");
+
+        public static ChartText Step<T>(IEnumerable<T> rows, Func<T, object> x, Func<T, object> y, string name = null, Func<T, object> color = null) => new("Step chart");
+
+        public static ChartText Density<T>(IEnumerable<T> values, string name = null, double? bandwidth = null) => new("Density chart");
+
+        public static ChartText Donut<TLabel, TValue>(IEnumerable<TLabel> labels, IEnumerable<TValue> values) => new("Donut chart");
+
+        public static ChartText Donut<T>(IEnumerable<T> rows, Func<T, object> label, Func<T, object> value) => new("Donut chart");
+
+        public static ChartText Treemap<TLabel, TParent, TValue>(IEnumerable<TLabel> labels, IEnumerable<TParent> parents, IEnumerable<TValue> values) => new("Treemap");
+
+        public static ChartText Treemap<T>(IEnumerable<T> rows, Func<T, object> label, Func<T, object> parent, Func<T, object> value) => new("Treemap");
+
+        public static ChartText Sunburst<TLabel, TParent, TValue>(IEnumerable<TLabel> labels, IEnumerable<TParent> parents, IEnumerable<TValue> values) => new("Sunburst");
+
+        public static ChartText Sunburst<T>(IEnumerable<T> rows, Func<T, object> label, Func<T, object> parent, Func<T, object> value) => new("Sunburst");
+
+        public static ChartText Sankey<TFrom, TTo, TValue>(IEnumerable<TFrom> from, IEnumerable<TTo> to, IEnumerable<TValue> values) => new("Sankey diagram");
+
+        public static ChartText Sankey<T>(IEnumerable<T> rows, Func<T, object> from, Func<T, object> to, Func<T, object> value) => new("Sankey diagram");
+
+        public static ChartText Funnel<TLabel, TValue>(IEnumerable<TLabel> steps, IEnumerable<TValue> values, string name = null) => new("Funnel chart");
+
+        public static ChartText Waterfall<TLabel, TValue>(IEnumerable<TLabel> steps, IEnumerable<TValue> changes, string name = null) => new("Waterfall chart");
+
+        public static ChartText Gauge(double value, double min = 0, double max = 100) => new("Gauge");
+
+        public static ChartText Ohlc<TX, TPrice>(IEnumerable<TX> x, IEnumerable<TPrice> open, IEnumerable<TPrice> high, IEnumerable<TPrice> low, IEnumerable<TPrice> close, string name = null) => new("OHLC chart");
+
+        public static ChartText Ohlc<T>(IEnumerable<T> rows, Func<T, object> x, Func<T, object> open, Func<T, object> high, Func<T, object> low, Func<T, object> close, string name = null) => new("OHLC chart");
+
+        public static ChartText Timeline<TTask>(IEnumerable<TTask> tasks, IEnumerable<DateTime> start, IEnumerable<DateTime> end, string name = null) => new("Timeline");
+
+        public static ChartText Timeline<T>(IEnumerable<T> rows, Func<T, object> task, Func<T, DateTime> start, Func<T, DateTime> end, Func<T, object> color = null) => new("Timeline");
+
+        public static ChartText Polar<TTheta, TR>(IEnumerable<TTheta> theta, IEnumerable<TR> r, string name = null) => new("Polar chart");
+
+        public static ChartText PolarBar<TTheta, TR>(IEnumerable<TTheta> theta, IEnumerable<TR> r, string name = null) => new("Polar chart");
+
+        public static ChartText Radar<TLabel, TValue>(IEnumerable<TLabel> labels, IEnumerable<TValue> values, string name = null) => new("Radar chart");
+
+        public static ChartText Bubble<TX, TY, TSize>(IEnumerable<TX> x, IEnumerable<TY> y, IEnumerable<TSize> size, string name = null) => new("Bubble chart");
+
+        public static ChartText Bubble<T>(IEnumerable<T> rows, Func<T, object> x, Func<T, object> y, Func<T, object> size, string name = null, Func<T, object> color = null) => new("Bubble chart");
+
+        public static ChartText Grid(int columns, IEnumerable<ChartText> charts, bool shareX = false, bool shareY = false) => new("Charts");
+
+        public static ChartText Animate<T>(IEnumerable<T> steps, Func<T, ChartText> chart, Func<T, string> name = null) => steps.Select(chart).FirstOrDefault();
+
         public static ChartText Subplots(int columns, params IEnumerable<ChartText> charts) => new("Charts");
 
         public static ChartText Of(params object[] traces) => new("Chart");
@@ -184,6 +234,38 @@ static partial class NotebookProgram
         public ChartText YAxis(string title = null, object from = null, object to = null) => this;
 
         public ChartText LogX() => this;
+
+        public ChartText XRange(object from, object to) => this;
+
+        public ChartText YRange(object from, object to) => this;
+
+        public ChartText Range((object From, object To)? x = null, (object From, object To)? y = null) => this;
+
+        public ChartText OnRight(string title = null) => this;
+
+        public ChartText Annotate(object x, object y, string text) => this;
+
+        public ChartText HLine(object y, string text = null) => this;
+
+        public ChartText VLine(object x, string text = null) => this;
+
+        public ChartText HBand(object from, object to, string text = null) => this;
+
+        public ChartText VBand(object from, object to, string text = null) => this;
+
+        public ChartText ErrorX(IEnumerable<double> above, IEnumerable<double> below = null) => this;
+
+        public ChartText ErrorY(IEnumerable<double> above, IEnumerable<double> below = null) => this;
+
+        public ChartText Markers(double? size = null) => this;
+
+        public ChartText Dash(string dash = "dash") => this;
+
+        public ChartText Width(double width) => this;
+
+        public ChartText Smooth() => this;
+
+        public ChartText Horizontal() => this;
 
         public ChartText LogY() => this;
 

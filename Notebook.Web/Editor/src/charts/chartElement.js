@@ -191,7 +191,7 @@ export class ChartElement extends HTMLElement {
     const view = new ChartView(plot, data.map(styled), layout);
     const isEmpty = data.every(trace => ["x", "y", "z", "values", "labels", "r", "value", "link", "close", "open"].every(name => trace[name] == null || trace[name].length === 0));
     const themed = {
-      ...structuredClone(layout), template: layout.template ?? chartTemplate(this), autosize: layout.width == null,
+      ...structuredClone(layout), template: layout.template ?? chartTemplate(this, data), autosize: layout.width == null,
       ...isEmpty && { annotations: [...layout.annotations ?? [], { text: "No data yet", showarrow: false, xref: "paper", yref: "paper", x: 0.5, y: 0.5 }] },
     };
     await window.Plotly.react(plot, view.data(), themed, config);

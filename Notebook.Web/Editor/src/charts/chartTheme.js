@@ -14,7 +14,8 @@ function read(host, property) {
   return colour;
 }
 
-export function chartTemplate(host) {
+/** @param data the traces that are drawn: how many there are decides where their names stand */
+export function chartTemplate(host, data = []) {
   const colour = Object.fromEntries(Object.entries(roles).map(([role, property]) => [role, read(host, property)]));
   const family = getComputedStyle(document.documentElement).getPropertyValue("--font-ui").trim();
   const axis = {
@@ -41,13 +42,13 @@ export function chartTemplate(host) {
       plot_bgcolor: "transparent",
       font: { family, size: 11, color: colour.muted },
       title: { x: 0, xref: "container", xanchor: "left", y: 1, yref: "container", yanchor: "top", pad: { t: 8 }, font: { size: 13, weight: 600, color: colour.text } },
-      margin: { l: 44, r: 8, t: 40, b: 36 },
+      margin: data.some(trace => trace.type === "indicator") ? { l: 36, r: 36, t: 48, b: 16 } : { l: 44, r: 8, t: 40, b: 36 },
       xaxis: { ...axis, showgrid: false, zeroline: false, showline: true },
       yaxis: axis,
-      legend: { orientation: "h", x: 1, xanchor: "right", y: 1.02, yanchor: "bottom", font: { size: 11, color: colour.muted } },
+      legend: { ...legendFor(host, data), font: { size: 11, color: colour.muted } },
       hoverlabel: { bgcolor: colour.raised, bordercolor: colour.edge, font: { family, size: 12, color: colour.text } },
       modebar: { bgcolor: "transparent", color: colour.muted, activecolor: colour.accent },
-      scene: { xaxis: scene, yaxis: scene, zaxis: scene },
+      scene: { xaxis: scene, yaxis: scene, zaxis: scene, aspectmode: "cube", camera: { eye: { x: 1.5, y: 1.5, z: 0.9 }, center: { x: 0, y: 0, z: -0.12 } } },
       polar: { bgcolor: "transparent", angularaxis: polar, radialaxis: polar },
       colorscale: { sequential: scale, sequentialminus: scale.map(([at], i) => [at, scale[scale.length - 1 - i][1]]) },
       coloraxis: { colorbar },
@@ -74,4 +75,12 @@ export function chartTemplate(host) {
       indicator: [{ gauge: { bar: { color: series1 }, bordercolor: colour.axis, borderwidth: 1 }, number: { font: { color: colour.text } } }],
     },
   };
+}
+
+// A few names stand beside the title; many in a column of their own, or under the chart where that would leave it no room.
+function legendFor(host, data) {
+  const named = data.filter(trace => trace.name && trace.showlegend !== false);
+  const isLong = named.length > 6 || named.reduce((sum, trace) => sum + String(trace.name).length + 6, 0) * 7 > host.clientWidth * 0.6;
+  if (!isLong) return { orientation: "h", x: 1, xanchor: "right", y: 1.02, yanchor: "bottom" };
+  return host.clientWidth >= 560 ? { orientation: "v", x: 1.01, xanchor: "left", y: 1, yanchor: "top" } : { orientation: "h", x: 0, xanchor: "left", y: -0.16, yanchor: "top" };
 }

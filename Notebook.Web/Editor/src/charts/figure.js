@@ -42,6 +42,7 @@ export function styled(trace, index) {
   const length = Math.max(trace.x?.length ?? 0, trace.y?.length ?? 0, trace.r?.length ?? 0);
   const dash = dashes[index % dashes.length];
   if (dash !== "solid" && trace.fill == null && trace.stackgroup == null && length <= dashedUpTo) style.line = { dash, ...trace.line };
+  if (length === 1 && trace.mode === "lines") style.mode = "lines+markers"; // One point has no line.
   style.marker = { symbol: symbols[index % symbols.length], ...trace.marker };
   return style;
 }
