@@ -11,6 +11,7 @@ internal sealed class ValueRendering(object value, IReadOnlyList<string> request
     private readonly Lock _gate = new();
     private readonly Dictionary<string, string> _forms = new(StringComparer.OrdinalIgnoreCase);
     private readonly CaptureBudget _budget = new(limits);
+    private readonly TimeSpan _time = ForeignPlots.IsChart(value.GetType()) ? ForeignPlots.Time : limits.Time;
     private IReadOnlyList<string> _wanted = requested;
     private bool _timeIsUp;
 
@@ -19,7 +20,7 @@ internal sealed class ValueRendering(object value, IReadOnlyList<string> request
         if (registry.IsUntouched && _wanted.Count == 0 && TrustedTypes.Contains(value.GetType()))
             Produce();
         else
-            BoundedCall.Run(Produce, limits.Time, TimeIsUp);
+            BoundedCall.Run(Produce, _time, TimeIsUp);
 
         // The code may still be running; what it made until now is all that counts.
         Dictionary<string, string> forms;
@@ -36,7 +37,7 @@ internal sealed class ValueRendering(object value, IReadOnlyList<string> request
     }
 
     private string TimeNote => string.Create(CultureInfo.InvariantCulture,
-        $"stopped after {limits.Time.TotalSeconds:0.#} seconds; to wait for all of it, put it into a variable first, for example with ToList()");
+        $"stopped after {_time.TotalSeconds:0.#} seconds; to wait for all of it, put it into a variable first, for example with ToList()");
 
     private void Produce()
     {

@@ -12,6 +12,12 @@ internal static class ForeignPlots
 {
     private const int MaxDepth = 64;
 
+    /// <summary>How long such a chart may take: the first one compiles and loads its whole library, seconds on a busy machine.</summary>
+    public static TimeSpan Time { get; } = TimeSpan.FromSeconds(30);
+
+    public static bool IsChart(Type type) =>
+        type.FullName is "XPlot.Plotly.PlotlyChart" || type.FullName?.StartsWith("Plotly.NET.GenericChart", StringComparison.Ordinal) == true;
+
     /// <summary>The chart that an object of another library is; null for all other values.</summary>
     public static Chart? TryChart(object value)
     {
