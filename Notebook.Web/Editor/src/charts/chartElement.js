@@ -39,6 +39,7 @@ export class ChartElement extends HTMLElement {
   #still = null;
   #work = Promise.resolve();
   #retheme = () => this.#figure && this.#enqueue(() => this.#draw());
+  #refit = () => this.#plot && this.#enqueue(() => window.Plotly.Plots.resize(this.#plot));
   #press = event => { if (event.target.closest(".chart-foot [data-show-data]")) this.#toggleData(); };
 
   connectedCallback() {
@@ -58,6 +59,7 @@ export class ChartElement extends HTMLElement {
     this.#page = page;
     page.watchChart(this);
     document.addEventListener("notebook:theme", this.#retheme);
+    this.addEventListener("fullscreenchange", this.#refit); // The window may keep its size, which is all that Plotly watches.
   }
 
   disconnectedCallback() {
