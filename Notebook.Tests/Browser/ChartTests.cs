@@ -6,6 +6,7 @@ using Microsoft.Playwright;
 using Notebook.Protocol;
 using Notebook.Tests.Interactive.Plots;
 using Notebook.Tests.Outputs;
+using Notebook.Web.Documents;
 
 namespace Notebook.Tests.Browser;
 
@@ -18,6 +19,8 @@ public sealed class ChartTests(Chromium chromium)
         var (names, bundles) = Gallery();
         using var data = new TemporaryFolder();
         var document = StoredNotebook.Of([.. bundles.Select(static b => StoredNotebook.Display(MimeTypes.Plotly, b[MimeTypes.Plotly]!, b.PlainText))]);
+        // The table of sessions names its cells by letters, of which there are twenty-six.
+        document = document with { Cells = [.. document.Cells.Select(static (cell, i) => cell with { Id = new CellId(string.Create(CultureInfo.InvariantCulture, $"chart{i}")) })] };
         await StoredNotebook.PutAsync(data.Path, document);
         await using var server = await ServerProcess.StartAsync(data.Path);
         await using var context = await chromium.NewContextAsync();

@@ -1,5 +1,6 @@
 // What a chart's toolbar does, and its data as a table that everybody can read.
-import { DataTable } from "../outputs/dataTable.js";
+import { DataTable, toggleCell } from "../outputs/dataTable.js";
+import { RowsAtHand } from "../outputs/tableRows.js";
 import { csv } from "../outputs/delimited.js";
 import { keep } from "../outputs/downloads.js";
 import { showNotice } from "../notices.js";
@@ -34,11 +35,15 @@ export function keepData(traces) {
 export function dataPanel(traces) {
   const panel = document.createElement("div");
   panel.className = "chart-data";
-  const table = dataOf(traces);
-  const view = new DataTable(panel, { ...table, totalRows: table.rows.length, truncated: false });
+  const points = dataOf(traces);
+  const table = { ...points, totalRows: points.rows.length, keptRows: points.rows.length, truncated: false };
+  const atHand = new RowsAtHand(table);
+  const view = new DataTable(panel, table, atHand, atHand);
   panel.addEventListener("click", event => {
     const sort = event.target.closest("[data-sort]");
+    const cell = event.target.closest("[data-open]");
     if (sort) view.sort(Number(sort.dataset.sort), event.shiftKey);
+    else if (cell) toggleCell(cell);
   });
   view.draw();
   return panel;
