@@ -8,7 +8,7 @@ namespace Notebook.Tests.Interactive;
 public sealed class KernelDisplayTests
 {
     [Theory]
-    [InlineData("Plot.Line(new[] { 1, 2 }, new[] { 3, 4 }).Title(\"T\")", MimeTypes.Plotly, "Line chart \"T\": 2 points, x from 1 to 2, y from 3 to 4")]
+    [InlineData("Plot.Line(new[] { 1, 2 }, new[] { 3, 4 }).Title(\"T\")", MimeTypes.Plotly, "Line chart \"T\": 2 points, x from 1 to 2, y from 3 to 4, highest at 2")]
     [InlineData("using Plotly.Blazor.Traces;\nnew Bar { X = new object[] { \"a\" }, Y = new object[] { 3 } }", MimeTypes.Plotly, "Bar chart: 1 bar, x a, y 3")]
     [InlineData("new[] { new { A = 1 } }", MimeTypes.Table, "A\n-\n1")]
     [InlineData("record P(int X, int Y);\nnew P(1, 2)", MimeTypes.Tree, "P { X = 1, Y = 2 }")]
@@ -35,7 +35,7 @@ public sealed class KernelDisplayTests
 
         var result = await kernel.RunAsync("var live = Plot.Line(maxPoints: 50).Live();\nfor (var i = 0; i < 100; i++) live.Append(i, i);");
 
-        Assert.Equal("Line chart: 50 points, x from 50 to 99, y from 50 to 99", result.Outputs.OfType<DisplayUpdate>().Last().Data.PlainText);
+        Assert.Equal("Line chart: 50 points, x from 50 to 99, y from 50 to 99, highest at 99", result.Outputs.OfType<DisplayUpdate>().Last().Data.PlainText);
     }
 
     [Fact]

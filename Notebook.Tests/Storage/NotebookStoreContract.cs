@@ -410,7 +410,8 @@ public abstract class NotebookStoreContract
         Assert.Equal(expected.Cells.Select(static cell => cell.Id), actual.Cells.Select(static cell => cell.Id));
         foreach (var (old, cell) in expected.Cells.Zip(actual.Cells))
         {
-            Assert.Equal(old with { Text = cell.Text, Outputs = [], Version = 0 }, cell with { Outputs = [], Version = 0 });
+            // Whoever loads a notebook has no kernel of it: nothing that a cell left running goes on.
+            Assert.Equal(old.AfterCrash() with { Text = cell.Text, Outputs = [], Version = 0 }, cell with { Outputs = [], Version = 0 });
             Assert.Equal((old.Text.Text, old.Text.Version), (cell.Text.Text, cell.Text.Version));
             Assert.Equal(old.Text.Recent, cell.Text.Recent);
             Assert.Equal(old.Outputs.Select(Describe), cell.Outputs.Select(Describe));
