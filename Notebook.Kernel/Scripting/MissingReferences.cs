@@ -12,6 +12,9 @@ namespace Notebook.Kernel.Scripting;
 /// <param name="paths">The assemblies to choose from, by simple name.</param>
 internal sealed partial class MissingReferences(IReadOnlyDictionary<string, string> paths)
 {
+    /// <summary>Of a text that does not compile anyway.</summary>
+    private const int MaxNames = 2000;
+
     private PlatformIndex? _index;
 
     private PlatformIndex Index => _index ??= PlatformIndex.Of(paths);
@@ -63,6 +66,24 @@ internal sealed partial class MissingReferences(IReadOnlyDictionary<string, stri
         return found;
     }
 
+    /// <summary>
+    /// Names the assemblies of types that the text mentions and the compiler does not know. Its messages hide some: when a call does
+    /// not fit, they tell of the call and not of what stands in a lambda among its arguments.
+    /// </summary>
+    /// <param name="model">Of a compilation that failed.</param>
+    /// <param name="namespaces">The namespaces that using directives bring into scope.</param>
+    public IReadOnlySet<string> FindUnknownTypes(SemanticModel model, IReadOnlySet<string> namespaces)
+    {
+        var found = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var name in model.SyntaxTree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>().Take(MaxNames))
+        {
+            if (model.GetSymbolInfo(name) is { Symbol: null, CandidateSymbols.IsEmpty: true })
+                AddDotted(PartsOf(WholeName(name)), namespaces, found);
+        }
+
+        return found;
+    }
+
     private static void AddNamedAssemblies(Diagnostic error, HashSet<string> found)
     {
         foreach (Match match in AssemblyIdentity().Matches(Message(error)))
@@ -79,12 +100,9 @@ internal sealed partial class MissingReferences(IReadOnlyDictionary<string, stri
         if (error.Location.SourceTree?.GetRoot().FindNode(error.Location.SourceSpan, getInnermostNodeForTie: true) is not { } node)
             return;
 
-        // The whole dotted name: in System.Text.Json.JsonSerializer the compiler points at the part it got stuck on.
-        while (node.Parent is QualifiedNameSyntax or MemberAccessExpressionSyntax or AliasQualifiedNameSyntax)
-            node = node.Parent;
-
-        var parts = node.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Where(static name => name.FirstAncestorOrSelf<TypeArgumentListSyntax>() is null)
-            .Select(static name => name.Identifier.ValueText).ToArray();
+        // In System.Text.Json.JsonSerializer the compiler points at the part it got stuck on.
+        node = WholeName(node);
+        var parts = PartsOf(node);
         if (node.FirstAncestorOrSelf<UsingDirectiveSyntax>() is { Alias: null })
             AddNamespace(string.Join('.', parts), found);
         AddDotted(parts, namespaces, found);
@@ -92,6 +110,19 @@ internal sealed partial class MissingReferences(IReadOnlyDictionary<string, stri
         foreach (var name in node.DescendantNodesAndSelf().OfType<SimpleNameSyntax>())
             AddType(name.Identifier.ValueText, namespaces, found);
     }
+
+    private static SyntaxNode WholeName(SyntaxNode part)
+    {
+        while (part.Parent is QualifiedNameSyntax or MemberAccessExpressionSyntax or AliasQualifiedNameSyntax)
+            part = part.Parent;
+        return part;
+    }
+
+    private static string[] PartsOf(SyntaxNode dotted) =>
+    [
+        .. dotted.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Where(name => !name.AncestorsAndSelf().TakeWhile(node => node != dotted).OfType<TypeArgumentListSyntax>().Any())
+            .Select(static name => name.Identifier.ValueText),
+    ];
 
     private void AddDotted(string[] parts, IReadOnlySet<string> namespaces, HashSet<string> found)
     {

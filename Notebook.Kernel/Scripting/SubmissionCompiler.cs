@@ -107,7 +107,7 @@ internal sealed class SubmissionCompiler
             var failed = emitted.Diagnostics.Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
             if (!failed)
                 return (Load(compilation, tree, emitted, image, symbols, cancellationToken), []);
-            if (round < MaxRounds && AddReferences(emitted.Diagnostics, tree))
+            if (round < MaxRounds && AddReferences(compilation, emitted.Diagnostics, tree))
                 continue;
             if (mayBeSimpler)
             {
@@ -180,16 +180,19 @@ internal sealed class SubmissionCompiler
         };
     }
 
-    private bool AddReferences(ImmutableArray<Diagnostic> diagnostics, SyntaxTree tree)
+    private bool AddReferences(CSharpCompilation compilation, ImmutableArray<Diagnostic> diagnostics, SyntaxTree tree)
     {
         var imports = tree.GetCompilationUnitRoot().Usings.Where(static directive => directive is { Alias: null, Name: not null })
             .Select(static directive => directive.Name!.ToString());
         var inScope = _imports.Union(imports).Union(LaterImports).Append("").ToHashSet(StringComparer.Ordinal);
         var (packages, preinstalled) = (_assemblies.Added.CompileAssemblies, _assemblies.Preinstalled.CompileAssemblies);
-        var added = Join(_missingOfPackages ??= new MissingReferences(packages), packages, name => MappedAssembly.Reference(packages[name]));
-        added.AddRange(Join(_missing, _platform.Paths, _platform.Reference));
+        var added = FindIn(missing => missing.Find(diagnostics, inScope));
         if (added.Count == 0)
-            added = Join(_missingOfPreinstalled ??= new MissingReferences(preinstalled), preinstalled, name => MappedAssembly.Reference(preinstalled[name]));
+        {
+            var model = compilation.GetSemanticModel(tree);
+            added = FindIn(missing => missing.FindUnknownTypes(model, inScope));
+        }
+
         if (added.Count == 0)
             return false;
 
@@ -197,7 +200,14 @@ internal sealed class SubmissionCompiler
         _chain.Reference(added.Select(static found => found.Reference), LaterImports.Where(space => added.Exists(found => found.Name.Equals(space, StringComparison.OrdinalIgnoreCase)) && _imports.Add(space)));
         return true;
 
-        List<(string Name, MetadataReference Reference)> Join(MissingReferences missing, IReadOnlyDictionary<string, string> assemblies, Func<string, MetadataReference> reference) =>
-            [.. missing.Find(diagnostics, inScope).Where(name => assemblies.ContainsKey(name) && _references.Add(name)).Select(name => (name, reference(name)))];
+        List<(string Name, MetadataReference Reference)> FindIn(Func<MissingReferences, IReadOnlySet<string>> find)
+        {
+            var found = Join(find(_missingOfPackages ??= new MissingReferences(packages)), packages, name => MappedAssembly.Reference(packages[name]));
+            found.AddRange(Join(find(_missing), _platform.Paths, _platform.Reference));
+            return found.Count > 0 ? found : Join(find(_missingOfPreinstalled ??= new MissingReferences(preinstalled)), preinstalled, name => MappedAssembly.Reference(preinstalled[name]));
+        }
+
+        List<(string Name, MetadataReference Reference)> Join(IReadOnlySet<string> missing, IReadOnlyDictionary<string, string> assemblies, Func<string, MetadataReference> reference) =>
+            [.. missing.Where(name => assemblies.ContainsKey(name) && _references.Add(name)).Select(name => (name, reference(name)))];
     }
 }

@@ -81,4 +81,15 @@ public sealed class ReferenceTests : KernelTest
 
         Assert.Equal("CS0006", result.Error!.Name);
     }
+
+    [Fact]
+    public async Task TypeThatOnlyALambdaOfAnArgumentNames_IsThere()
+    {
+        var result = await RunAllAsync(
+            "static int Count(params (string Name, Func<object> Make)[] made) => made.Length;",
+            "Count((\"a\", () => System.Diagnostics.Process.GetCurrentProcess()), (\"b\", () => new List<System.Net.Sockets.Socket>()))");
+
+        Assert.True(result.Error is null, result.Error?.Message);
+        Assert.Equal("2", result.Result);
+    }
 }

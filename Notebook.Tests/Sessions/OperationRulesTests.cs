@@ -79,6 +79,7 @@ public sealed class OperationRulesTests
             Join,
             new TakeApart(Join, Removed("a").Cell, 0, 0, [Removed("back")]),
             new Rename("Name"),
+            new UnpinPackage("CsvHelper"),
             new RunCells([SessionTable.Id(0)]),
             new RunAll(),
             new InterruptRun(),
