@@ -33,13 +33,26 @@ Console.CancelKeyPress += (_, e) =>
 
 await using var product = await PublishedProduct.BuildAsync(cancellation.Token);
 var report = new Report(TimeProvider.System.GetUtcNow());
+var failed = new List<string>();
 foreach (var row in chosen)
 {
     Console.Error.WriteLine($"measuring {row.Name} …");
-    report.Add(row, await row.MeasureAsync(product, cancellation.Token));
+    try
+    {
+        report.Add(row, await row.MeasureAsync(product, cancellation.Token));
+    }
+    catch (Exception exception) when (!cancellation.IsCancellationRequested)
+    {
+        // The rows measured so far took an hour: one that fails must not take them with it.
+        failed.Add(row.Name);
+        Console.Error.WriteLine($"{row.Name} failed: {exception}");
+    }
 }
 
 Console.WriteLine(report.ToMarkdown());
 if (write is not null)
     await File.WriteAllTextAsync(write, report.ToMarkdown(), cancellation.Token);
-return 0;
+if (failed.Count == 0)
+    return 0;
+Console.Error.WriteLine($"These rows failed and are not in the report: {string.Join(", ", failed)}");
+return 1;

@@ -25,7 +25,12 @@ public sealed class MeasuredBrowser : IAsyncDisposable
         }));
     }
 
-    public Task<IPage> NewPageAsync() => _browser.NewPageAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 } });
+    /// <summary>A page of a fresh profile; its context takes more pages of the same person.</summary>
+    public async Task<IPage> NewPageAsync()
+    {
+        var context = await _browser.NewContextAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 } });
+        return await context.NewPageAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -24,6 +24,7 @@ public sealed class SharedTyping : IBenchmarkRow
         await writer.WaitForURLAsync("**/n/*");
         var reader = await writer.Context.NewPageAsync();
         await reader.GotoAsync(writer.Url);
+        await reader.GetByRole(AriaRole.Textbox, new() { Name = "Source of cell 1", Exact = true }).WaitForAsync();
 
         await reader.EvaluateAsync("""
             () => {
