@@ -32,6 +32,9 @@ internal sealed class SubmissionCompiler
         "System.Threading", "System.Threading.Tasks", "Notebook.Interactive", "Microsoft.DotNet.Interactive.Kernel",
     ];
 
+    /// <summary>Those without which <c>query.Where(…)</c> compiles and means <c>Enumerable.Where</c>.</summary>
+    private static readonly string[] Queries = ["System.Linq.Expressions", "System.Linq.Queryable"];
+
     /// <summary>
     /// Namespaces of an assembly of their own name that programs import without saying so. They join with their assembly, when a cell
     /// first uses a name of theirs: until then they cost nothing, and hide nothing.
@@ -98,7 +101,7 @@ internal sealed class SubmissionCompiler
         for (var round = 1; ; round++)
         {
             var compilation = CSharpCompilation.CreateScriptCompilation(
-                NextName(), tree, options: _options.WithScriptClassName($"Submission#{_compilations}"), previousScriptCompilation: _chain.Head, returnType: typeof(object));
+                NextName(), tree, options: _options.WithScriptClassName($"{MethodNames.SubmissionPrefix}{_compilations}"), previousScriptCompilation: _chain.Head, returnType: typeof(object));
             using var image = new MemoryStream();
             using var symbols = new MemoryStream();
             var emitted = compilation.Emit(image, symbols, options: Emitting, cancellationToken: cancellationToken);
@@ -186,6 +189,7 @@ internal sealed class SubmissionCompiler
             .Select(static directive => directive.Name!.ToString());
         var inScope = _imports.Union(imports).Union(LaterImports).Append("").ToHashSet(StringComparer.Ordinal);
         var (packages, preinstalled) = (_assemblies.Added.CompileAssemblies, _assemblies.Preinstalled.CompileAssemblies);
+        _missingOfPackages ??= new MissingReferences(packages);
         var added = FindIn(missing => missing.Find(diagnostics, inScope));
         if (added.Count == 0)
         {
@@ -202,12 +206,17 @@ internal sealed class SubmissionCompiler
 
         List<(string Name, MetadataReference Reference)> FindIn(Func<MissingReferences, IReadOnlySet<string>> find)
         {
-            var found = Join(find(_missingOfPackages ??= new MissingReferences(packages)), packages, name => MappedAssembly.Reference(packages[name]));
-            found.AddRange(Join(find(_missing), _platform.Paths, _platform.Reference));
+            var found = Join(find(_missingOfPackages), packages, name => MappedAssembly.Reference(packages[name]));
+            var hasPackage = found.Count > 0;
+            found.AddRange(Join(find(_missing), _platform.Paths, _platform.Reference, name => _missing.ExtendsLike(name, _missingOfPackages)));
+            // A package may hand out queries that no cell names.
+            if (hasPackage || _references.Contains(Queries[0]))
+                found.AddRange(Queries.Where(_references.Add).Select(name => (name, _platform.Reference(name))));
             return found.Count > 0 ? found : Join(find(_missingOfPreinstalled ??= new MissingReferences(preinstalled)), preinstalled, name => MappedAssembly.Reference(preinstalled[name]));
         }
 
-        List<(string Name, MetadataReference Reference)> Join(IReadOnlySet<string> missing, IReadOnlyDictionary<string, string> assemblies, Func<string, MetadataReference> reference) =>
-            [.. missing.Where(name => assemblies.ContainsKey(name) && _references.Add(name)).Select(name => (name, reference(name)))];
+        List<(string Name, MetadataReference Reference)> Join(
+            IReadOnlySet<string> missing, IReadOnlyDictionary<string, string> assemblies, Func<string, MetadataReference> reference, Func<string, bool>? isLeftOut = null) =>
+            [.. missing.Where(name => assemblies.ContainsKey(name) && isLeftOut?.Invoke(name) != true && _references.Add(name)).Select(name => (name, reference(name)))];
     }
 }
