@@ -56,7 +56,7 @@ public sealed record InputRequested : KernelEvent
 }
 
 /// <summary>
-/// The submission needs packages and waits for <see cref="PackagesRestored"/>. Without references it asks what is preinstalled.
+/// The submission needs packages and waits for <see cref="PackagesRestored"/>.
 /// </summary>
 public sealed record PackagesRequested : KernelEvent
 {
@@ -65,8 +65,11 @@ public sealed record PackagesRequested : KernelEvent
     /// <summary>What the submission asks for.</summary>
     public ImmutableArray<PackageReference> References { get; init; } = [];
 
-    /// <summary>The packages that the kernel has already, at exact versions: what is restored must go together with them.</summary>
+    /// <summary>The packages that earlier cells asked for, at exact versions: what is restored must go together with them.</summary>
     public ImmutableArray<PackageReference> Added { get; init; } = [];
+
+    /// <summary>The packages that came along because those need them, at exact versions: good enough for whoever asks for no version.</summary>
+    public ImmutableArray<PackageReference> Brought { get; init; } = [];
 
     /// <summary>Feeds that the notebook names with <c>#i</c>.</summary>
     public ImmutableArray<string> Sources { get; init; } = [];

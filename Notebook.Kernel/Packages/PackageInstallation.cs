@@ -46,7 +46,8 @@ internal sealed class PackageInstallation(PackageAnswers answers, SubmissionAsse
         {
             SubmissionId = id,
             References = [.. directives.References.Take(FrameLimits.MaxPackages).Select(Clip)],
-            Added = [.. assemblies.Added.Packages.Select(static package => new PackageReference { Id = package.Id, Version = package.Version })],
+            Added = Exact(assemblies.Added.Packages.Where(static package => package.IsDirect)),
+            Brought = Exact(assemblies.Added.Packages.Where(static package => !package.IsDirect)),
             Sources = [.. directives.Sources.Take(FrameLimits.MaxPackages).Select(Clip)],
         });
         string? display = null;
@@ -73,16 +74,21 @@ internal sealed class PackageInstallation(PackageAnswers answers, SubmissionAsse
             return SubmissionOutcome.Failed;
         }
 
+        var before = assemblies.Added.Packages;
         assemblies.Add(restored.Packages);
         compiler.PackagesChanged();
         foreach (var reference in directives.References)
-            _satisfied[KeyOf(reference)] = restored.Packages.FirstOrDefault(package => package.Id.Equals(reference.Id, StringComparison.OrdinalIgnoreCase));
-        var others = restored.Packages.Where(package => package.IsDirect && !directives.References.Any(reference => reference.Id.Equals(package.Id, StringComparison.OrdinalIgnoreCase)));
+            _satisfied[KeyOf(reference)] = restored.Packages.FirstOrDefault(package => IsOf(package, reference.Id));
+        var others = restored.Packages.Where(package => package.IsDirect && !directives.References.Any(reference => IsOf(package, reference.Id)) && !before.Any(had => IsOf(package, had.Id)));
         Show(sink, display, Installed(directives.References, [.. others.Select(static package => $"{package.Id}, {package.Version}"), .. restored.Notes]));
         return SubmissionOutcome.Succeeded;
     }
 
     private static (string, string) KeyOf(PackageReference reference) => (reference.Id.ToLowerInvariant(), reference.Version.ToLowerInvariant());
+
+    private static bool IsOf(RestoredPackage package, string id) => package.Id.Equals(id, StringComparison.OrdinalIgnoreCase);
+
+    private static ImmutableArray<PackageReference> Exact(IEnumerable<RestoredPackage> packages) => [.. packages.Select(static package => new PackageReference { Id = package.Id, Version = package.Version })];
 
     private static PackageReference Clip(PackageReference reference) => new() { Id = Clip(reference.Id), Version = Clip(reference.Version) };
 

@@ -124,6 +124,16 @@ public sealed class PackageRestorerTests : PackageTest
     }
 
     [Fact]
+    public async Task Restore_NoVersionOfAPackageThatCameAlong_IsTheOneThatIsThere()
+    {
+        Feed.Add("Test.A", "1.0.0").Add("Test.A", "2.0.0");
+
+        var restored = Restored(await NewRestorer().RestoreAsync(Request("Test.A") with { Brought = [Reference("Test.A, 1.0.0")] }, NoPins, Cancelled));
+
+        Assert.Equal("1.0.0", Assert.Single(restored.Packages).Version);
+    }
+
+    [Fact]
     public async Task Restore_FeedThatIsNotAllowed_IsNotAskedAndSaysWhoCanAllowIt()
     {
         using var other = new LocalFeed();

@@ -118,8 +118,9 @@ internal sealed class EventValidator
     {
         Demand(!requested.References.IsDefault && requested.References.Length <= FrameLimits.MaxPackages, "too many packages");
         Demand(!requested.Added.IsDefault && requested.Added.Length <= MaxListed, "too many packages");
+        Demand(!requested.Brought.IsDefault && requested.Brought.Length <= MaxListed, "too many packages");
         Demand(!requested.Sources.IsDefault && requested.Sources.Length <= FrameLimits.MaxPackages, "too many feeds");
-        Demand(requested.References.Concat(requested.Added).All(static reference => IsShort(reference?.Id) && IsShort(reference?.Version)), "a package without a proper name");
+        Demand(requested.References.Concat(requested.Added).Concat(requested.Brought).All(static reference => IsShort(reference?.Id) && IsShort(reference?.Version)), "a package without a proper name");
         Demand(requested.Sources.All(IsShort), "a feed without a proper name");
     }
 

@@ -23,7 +23,20 @@ public sealed record PackageFolders(string Root, string Global)
         var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } set ? set : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), ".cache");
         return new(
             Path.Combine(Path.IsPathFullyQualified(cache) ? cache : Path.GetTempPath(), "notebook", "packages", sources.Key),
-            SettingsUtility.GetGlobalPackagesFolder(Settings.LoadDefaultSettings(AppContext.BaseDirectory)));
+            GlobalFolder());
+    }
+
+    private static string GlobalFolder()
+    {
+        try
+        {
+            return SettingsUtility.GetGlobalPackagesFolder(Settings.LoadDefaultSettings(AppContext.BaseDirectory));
+        }
+        catch (NuGetConfigurationException)
+        {
+            // The restorer says so, when packages are asked for.
+            return SettingsUtility.GetGlobalPackagesFolder(NullSettings.Instance);
+        }
     }
 
     internal string Sets => Path.Combine(Root, "sets");

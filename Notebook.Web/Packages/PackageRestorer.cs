@@ -67,6 +67,8 @@ internal sealed class PackageRestorer : IPackageRestorer, IDisposable
             return new RestoreResult.Restored([], plan.Pins([]), plan.Notes([]));
         if (_preinstalled.Find(plan.Packages) is { } there)
             return Restored(plan, there);
+        if (_sources.Allowed.Count == 0 && _sources.Problem is { } unreadable)
+            return new RestoreResult.Failed(unreadable);
         var key = _cache.KeyOf(plan.Packages);
         if (_cache.Find(key, plan.IsFloating, evenOld: false) is { } known)
             return Restored(plan, known);

@@ -18,7 +18,9 @@ internal sealed class PackageSources
     /// <summary>Whether none of them may be asked.</summary>
     public bool IsOffline { get; }
 
-    /// <exception cref="NuGetConfigurationException">The machine's configuration can't be read.</exception>
+    /// <summary>Why the machine's NuGet configuration can't be read, and there are no feeds; null when it can.</summary>
+    public string? Problem { get; private set; }
+
     public IReadOnlyList<PackageSource> Allowed => _allowed.Value;
 
     /// <summary>Names this set of feeds: packages of one id may differ between feeds, so what comes from one set is never used for another.</summary>
@@ -36,7 +38,20 @@ internal sealed class PackageSources
 
     private static bool Same(string one, string other) => one.TrimEnd('/').Equals(other.TrimEnd('/'), StringComparison.OrdinalIgnoreCase);
 
-    private static List<PackageSource> Read(PackageOptions options)
+    private List<PackageSource> Read(PackageOptions options)
+    {
+        try
+        {
+            return Configured(options);
+        }
+        catch (NuGetConfigurationException exception)
+        {
+            Problem = $"This machine's NuGet configuration can't be read: {exception.Message}";
+            return [];
+        }
+    }
+
+    private static List<PackageSource> Configured(PackageOptions options)
     {
         // From the program's folder, as every other setting: never from where it happens to be started.
         var configured = new PackageSourceProvider(Settings.LoadDefaultSettings(AppContext.BaseDirectory)).LoadPackageSources().Where(static source => source.IsEnabled).ToList();

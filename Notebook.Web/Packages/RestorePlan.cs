@@ -11,6 +11,7 @@ namespace Notebook.Web.Packages;
 internal sealed class RestorePlan
 {
     private readonly Dictionary<string, WantedPackage> _asked = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, NuGetVersion> _brought = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _floating = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _notes = [];
     private readonly Dictionary<string, WantedPackage> _packages = new(StringComparer.OrdinalIgnoreCase);
@@ -37,6 +38,12 @@ internal sealed class RestorePlan
             plan.Problem ??= problem;
             if (package is not null)
                 plan._packages[package.Id] = package;
+        }
+
+        foreach (var reference in request.Brought)
+        {
+            if (NuGetVersion.TryParse(reference.Version, out var version))
+                plan._brought[reference.Id] = version;
         }
 
         foreach (var reference in request.References)
@@ -86,7 +93,9 @@ internal sealed class RestorePlan
         if (wanted.IsFloating)
         {
             _floating.Add(wanted.Id);
-            if (pins.TryGetValue(wanted.Id, out var pinned) && NuGetVersion.TryParse(pinned, out var pin))
+            if (_brought.GetValueOrDefault(wanted.Id) is { } there && wanted.Accepts(there))
+                wanted = wanted with { Range = new VersionRange(there, originalString: there.ToNormalizedString()) };
+            else if (pins.TryGetValue(wanted.Id, out var pinned) && NuGetVersion.TryParse(pinned, out var pin))
                 wanted = wanted with { Range = new VersionRange(pin, originalString: pin.ToNormalizedString()) };
             else if (preinstalled.VersionOf(wanted.Id) is { } preinstalledVersion && wanted.Accepts(preinstalledVersion))
                 // What is here is the latest: instantly, and for everybody the same.
