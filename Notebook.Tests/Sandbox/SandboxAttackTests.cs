@@ -30,14 +30,10 @@ public abstract class SandboxAttackTests(SandboxUnderAttack sandbox, SandboxLaye
         }
         static class Attack
         {
-            public static string On(params (string Name, Func<object?> Try)[] attacks)
+            /// The attack's name when it got through.
+            public static string Try(string name, Func<object?> attack)
             {
-                var through = new List<string>();
-                foreach (var (name, attack) in attacks)
-                {
-                    try { if (attack() is not false) through.Add(name); } catch (Exception) { }
-                }
-                return string.Join(", ", through);
+                try { return attack() is false ? "" : name + " "; } catch (Exception) { return ""; }
             }
         }
         """;
@@ -68,27 +64,27 @@ public abstract class SandboxAttackTests(SandboxUnderAttack sandbox, SandboxLaye
 
     [Fact]
     public Task Files_OfServerSystemAndNeighbours_AreOutOfReach() => NothingGetsThroughAsync($"""
-        ("shadow", () => File.ReadAllText("/etc/shadow")),
-        ("database", () => File.ReadAllText("{sandbox.Data}/notebook.db")),
-        ("relative", () => File.ReadAllText("../../notebook.db")),
-        ("through root", () => File.ReadAllText("/proc/self/root{sandbox.Data}/notebook.db")),
-        ("through cwd", () => File.ReadAllText("/proc/self/cwd/../../keys/key.xml")),
-        ("neighbours", () => Directory.GetDirectories("{sandbox.Data}/notebooks").Contains("neighbour")),
-        ("neighbour's file", () => File.ReadAllText("{sandbox.NeighbourFolder}/private.txt")),
-        ("settings", () => File.ReadAllText("{RepositoryFolders.WebOutput}/appsettings.json")),
-        ("root's home", () => Directory.GetFileSystemEntries("/root").Length > 0)
+        Attack.Try("shadow", () => File.ReadAllText("/etc/shadow")),
+        Attack.Try("database", () => File.ReadAllText("{sandbox.Data}/notebook.db")),
+        Attack.Try("relative", () => File.ReadAllText("../../notebook.db")),
+        Attack.Try("through root", () => File.ReadAllText("/proc/self/root{sandbox.Data}/notebook.db")),
+        Attack.Try("through cwd", () => File.ReadAllText("/proc/self/cwd/../../keys/key.xml")),
+        Attack.Try("neighbours", () => Directory.GetDirectories("{sandbox.Data}/notebooks").Contains("neighbour")),
+        Attack.Try("neighbour's file", () => File.ReadAllText("{sandbox.NeighbourFolder}/private.txt")),
+        Attack.Try("settings", () => File.ReadAllText("{RepositoryFolders.WebOutput}/appsettings.json")),
+        Attack.Try("root's home", () => Directory.GetFileSystemEntries("/root").Length > 0)
         """);
 
     [Fact]
     public Task Files_WrittenElsewhere_AreRefused() => NothingGetsThroughAsync($$"""
-        ("common", () => { File.WriteAllText("{{sandbox.CommonFolder}}/x", ""); return true; }),
-        ("common's file", () => { File.AppendAllText("{{sandbox.CommonFolder}}/shared.csv", "x"); return true; }),
-        ("common's name", () => { File.Move("{{sandbox.CommonFolder}}/shared.csv", "mine.csv"); return true; }),
-        ("usr", () => { File.WriteAllText("/usr/lib/notebook-attack", ""); return true; }),
-        ("kernel", () => { File.WriteAllText(Path.Combine(AppContext.BaseDirectory, "attack"), ""); return true; }),
-        ("shm", () => { File.WriteAllText("/dev/shm/notebook-attack", ""); return true; }),
-        ("var tmp", () => { File.WriteAllText("/var/tmp/notebook-attack", ""); return true; }),
-        ("data", () => { File.WriteAllText("{{sandbox.Data}}/attack", ""); return true; })
+        Attack.Try("common", () => { File.WriteAllText("{{sandbox.CommonFolder}}/x", ""); return true; }),
+        Attack.Try("common's file", () => { File.AppendAllText("{{sandbox.CommonFolder}}/shared.csv", "x"); return true; }),
+        Attack.Try("common's name", () => { File.Move("{{sandbox.CommonFolder}}/shared.csv", "mine.csv"); return true; }),
+        Attack.Try("usr", () => { File.WriteAllText("/usr/lib/notebook-attack", ""); return true; }),
+        Attack.Try("kernel", () => { File.WriteAllText(Path.Combine(AppContext.BaseDirectory, "attack"), ""); return true; }),
+        Attack.Try("shm", () => { File.WriteAllText("/dev/shm/notebook-attack", ""); return true; }),
+        Attack.Try("var tmp", () => { File.WriteAllText("/var/tmp/notebook-attack", ""); return true; }),
+        Attack.Try("data", () => { File.WriteAllText("{{sandbox.Data}}/attack", ""); return true; })
         """);
 
     [Fact]
@@ -109,10 +105,10 @@ public abstract class SandboxAttackTests(SandboxUnderAttack sandbox, SandboxLaye
     public async Task LinksAndPipes_InTheOwnFolder_CanNotBeMade()
     {
         await NothingGetsThroughAsync("""
-            ("link", () => C.symlink("/etc/passwd", "link") == 0),
-            ("hard link", () => C.link("/usr/lib/os-release", "hard") == 0),
-            ("pipe", () => C.mkfifo("pipe", 0x180) == 0),
-            ("by .NET", () => File.CreateSymbolicLink("net", "/etc/passwd"))
+            Attack.Try("link", () => C.symlink("/etc/passwd", "link") == 0),
+            Attack.Try("hard link", () => C.link("/usr/lib/os-release", "hard") == 0),
+            Attack.Try("pipe", () => C.mkfifo("pipe", 0x180) == 0),
+            Attack.Try("by .NET", () => File.CreateSymbolicLink("net", "/etc/passwd"))
             """);
 
         Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(sandbox.AttackerFolder), static path => new FileInfo(path).LinkTarget is not null);
@@ -120,38 +116,38 @@ public abstract class SandboxAttackTests(SandboxUnderAttack sandbox, SandboxLaye
 
     [Fact]
     public Task Network_OfEveryKind_IsNotThere() => NothingGetsThroughAsync("""
-        ("tcp", () => { using var c = new System.Net.Sockets.TcpClient(); c.Connect("127.0.0.1", 8080); return true; }),
-        ("tcp 6", () => new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.InterNetworkV6, System.Net.Sockets.SocketType.Stream, 0)),
-        ("udp", () => { using var c = new System.Net.Sockets.UdpClient(); c.Send(new byte[1], 1, "127.0.0.1", 53); return true; }),
-        ("listen", () => { new System.Net.Sockets.TcpListener(System.Net.IPAddress.Any, 0).Start(); return true; }),
-        ("unix", () => new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, 0)),
-        ("http", () => new System.Net.Http.HttpClient().GetStringAsync("http://169.254.169.254/").Result),
-        ("netlink", () => C.syscall(41, 16, 3, 0, 0, 0) >= 0), ("packet", () => C.syscall(41, 17, 3, 0, 0, 0) >= 0),
-        ("vsock", () => C.syscall(41, 40, 1, 0, 0, 0) >= 0), ("alg", () => C.syscall(41, 38, 5, 0, 0, 0) >= 0)
+        Attack.Try("tcp", () => { using var c = new System.Net.Sockets.TcpClient(); c.Connect("127.0.0.1", 8080); return true; }),
+        Attack.Try("tcp 6", () => new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.InterNetworkV6, System.Net.Sockets.SocketType.Stream, 0)),
+        Attack.Try("udp", () => { using var c = new System.Net.Sockets.UdpClient(); c.Send(new byte[1], 1, "127.0.0.1", 53); return true; }),
+        Attack.Try("listen", () => { new System.Net.Sockets.TcpListener(System.Net.IPAddress.Any, 0).Start(); return true; }),
+        Attack.Try("unix", () => new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, 0)),
+        Attack.Try("http", () => new System.Net.Http.HttpClient().GetStringAsync("http://169.254.169.254/").Result),
+        Attack.Try("netlink", () => C.syscall(41, 16, 3, 0, 0, 0) >= 0), Attack.Try("packet", () => C.syscall(41, 17, 3, 0, 0, 0) >= 0),
+        Attack.Try("vsock", () => C.syscall(41, 40, 1, 0, 0, 0) >= 0), Attack.Try("alg", () => C.syscall(41, 38, 5, 0, 0, 0) >= 0)
         """);
 
     [Fact]
     public Task OtherProcesses_AreOutOfReach() => NothingGetsThroughAsync($"""
-        ("kill", () => C.syscall(62, {Environment.ProcessId}, 0, 0, 0, 0) == 0), ("kill 1", () => C.syscall(62, 1, 0, 0, 0, 0) == 0), ("kill all", () => C.syscall(62, -1, 0, 0, 0, 0) == 0),
-        ("tgkill", () => C.syscall(234, {Environment.ProcessId}, {Environment.ProcessId}, 0, 0, 0) == 0), ("pidfd", () => C.syscall(434, {Environment.ProcessId}, 0, 0, 0, 0) >= 0),
-        ("ptrace", () => C.syscall(101, 16, {Environment.ProcessId}, 0, 0, 0) == 0), ("limits", () => C.syscall(302, {Environment.ProcessId}, 7, 0, 0, 0) == 0),
-        ("environment", () => File.ReadAllText("/proc/{Environment.ProcessId}/environ")), ("command line", () => File.ReadAllText("/proc/{Environment.ProcessId}/cmdline")),
-        ("memory", () => File.OpenRead("/proc/{Environment.ProcessId}/mem")), ("files", () => Directory.GetFiles("/proc/{Environment.ProcessId}/fd").Length)
+        Attack.Try("kill", () => C.syscall(62, {Environment.ProcessId}, 0, 0, 0, 0) == 0), Attack.Try("kill 1", () => C.syscall(62, 1, 0, 0, 0, 0) == 0), Attack.Try("kill all", () => C.syscall(62, -1, 0, 0, 0, 0) == 0),
+        Attack.Try("tgkill", () => C.syscall(234, {Environment.ProcessId}, {Environment.ProcessId}, 0, 0, 0) == 0), Attack.Try("pidfd", () => C.syscall(434, {Environment.ProcessId}, 0, 0, 0, 0) >= 0),
+        Attack.Try("ptrace", () => C.syscall(101, 16, {Environment.ProcessId}, 0, 0, 0) == 0), Attack.Try("limits", () => C.syscall(302, {Environment.ProcessId}, 7, 0, 0, 0) == 0),
+        Attack.Try("environment", () => File.ReadAllText("/proc/{Environment.ProcessId}/environ")), Attack.Try("command line", () => File.ReadAllText("/proc/{Environment.ProcessId}/cmdline")),
+        Attack.Try("memory", () => File.OpenRead("/proc/{Environment.ProcessId}/mem")), Attack.Try("files", () => Directory.GetFiles("/proc/{Environment.ProcessId}/fd").Length)
         """);
 
     [Fact]
     public Task ProcessesOfItsOwn_CanNotBeStarted() => NothingGetsThroughAsync("""
-        ("Process", () => System.Diagnostics.Process.Start("/usr/bin/true")), ("fork", () => C.syscall(57, 0, 0, 0, 0, 0) >= 0), ("vfork", () => C.syscall(58, 0, 0, 0, 0, 0) >= 0),
-        ("clone", () => C.syscall(56, 17, 0, 0, 0, 0) >= 0), ("clone3", () => C.syscall(435, 0, 88, 0, 0, 0) >= 0)
+        Attack.Try("Process", () => System.Diagnostics.Process.Start("/usr/bin/true")), Attack.Try("fork", () => C.syscall(57, 0, 0, 0, 0, 0) >= 0), Attack.Try("vfork", () => C.syscall(58, 0, 0, 0, 0, 0) >= 0),
+        Attack.Try("clone", () => C.syscall(56, 17, 0, 0, 0, 0) >= 0), Attack.Try("clone3", () => C.syscall(435, 0, 88, 0, 0, 0) >= 0)
         """);
 
     [Fact]
     public Task Core_OfTheSystem_IsOutOfReach() => NothingGetsThroughAsync("""
-        ("unshare", () => C.syscall(272, 0x10000000, 0, 0, 0, 0) == 0), ("chroot", () => C.syscall(161, Marshal.StringToHGlobalAnsi("/"), 0, 0, 0, 0) == 0),
-        ("bpf", () => Marshal.GetLastPInvokeError() == 0 & C.syscall(321, 0, 0, 0, 0, 0) >= 0), ("io_uring", () => C.syscall(425, 1, Marshal.AllocHGlobal(256), 0, 0, 0) >= 0),
-        ("userfaultfd", () => C.syscall(323, 1, 0, 0, 0, 0) >= 0), ("keyctl", () => C.syscall(250, 0, -3, 1, 0, 0) >= 0), ("setuid", () => C.syscall(105, 0, 0, 0, 0, 0) == 0),
-        ("memfd", () => C.syscall(319, Marshal.StringToHGlobalAnsi("m"), 0, 0, 0, 0) >= 0), ("shmget", () => C.syscall(29, 0, 4096, 0x3B6, 0, 0) >= 0),
-        ("death signal", () => C.syscall(157, 1, 0, 0, 0, 0) == 0), ("priority", () => C.syscall(141, 0, 0, -5, 0, 0) == 0)
+        Attack.Try("unshare", () => C.syscall(272, 0x10000000, 0, 0, 0, 0) == 0), Attack.Try("chroot", () => C.syscall(161, Marshal.StringToHGlobalAnsi("/"), 0, 0, 0, 0) == 0),
+        Attack.Try("bpf", () => C.syscall(321, 0, 0, 0, 0, 0) >= 0), Attack.Try("io_uring", () => C.syscall(425, 1, Marshal.AllocHGlobal(256), 0, 0, 0) >= 0),
+        Attack.Try("userfaultfd", () => C.syscall(323, 1, 0, 0, 0, 0) >= 0), Attack.Try("keyctl", () => C.syscall(250, 0, -3, 1, 0, 0) >= 0), Attack.Try("setuid", () => C.syscall(105, 0, 0, 0, 0, 0) == 0),
+        Attack.Try("memfd", () => C.syscall(319, Marshal.StringToHGlobalAnsi("m"), 0, 0, 0, 0) >= 0), Attack.Try("shmget", () => C.syscall(29, 0, 4096, 0x3B6, 0, 0) >= 0),
+        Attack.Try("death signal", () => C.syscall(157, 1, 0, 0, 0, 0) == 0), Attack.Try("priority", () => C.syscall(141, 0, 0, -5, 0, 0) == 0)
         """);
 
     [Fact]
@@ -283,12 +279,11 @@ public abstract class SandboxAttackTests(SandboxUnderAttack sandbox, SandboxLaye
     {
         var kernel = await sandbox.AttackerAsync();
         await kernel.RunAsync(Tools);
-        // References are added when a name asks for them, which a lambda that is an argument does not.
-        await kernel.RunAsync("_ = typeof(Process); _ = typeof(Socket); _ = typeof(HttpClient);");
 
-        var result = await kernel.RunAsync($"Attack.On({attacks})");
+        // The last one is no attack: it shows that what gets through is noticed.
+        var result = await kernel.RunAsync($"string.Concat(new string[] {{ {attacks}, Attack.Try(\"control\", () => 1 + 1) }})");
 
         Assert.Null(result.Error?.Message);
-        Assert.Equal("", result.Result);
+        Assert.Equal("control ", result.Result);
     }
 }

@@ -16,7 +16,8 @@ internal static class SandboxRemedies
     public static ImmutableArray<string> For(SandboxLayers layers, SandboxOptions options, int landlockVersion, ImmutableArray<SandboxTrial> trials)
     {
         var missing = ImmutableArray.CreateBuilder<string>();
-        if (!layers.HasFlag(SandboxLayers.Bubblewrap))
+        // Where its probe ran, bubblewrap works, and what got through is another layer's to stop.
+        if (!layers.HasFlag(SandboxLayers.Bubblewrap) && !trials.Any(static trial => trial.Layers.HasFlag(SandboxLayers.Bubblewrap) && !trial.Checks.IsEmpty))
             missing.Add(Bubblewrap(options, trials));
         if (!layers.HasFlag(SandboxLayers.Landlock) || landlockVersion < SufficientLandlock)
             missing.Add(Landlock(options, landlockVersion));
