@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Commands;
+using Notebook.Interactive.Queries;
 
 namespace Notebook.Interactive;
 
@@ -15,4 +16,10 @@ internal interface IKernelEngine
 
     /// <summary>Reads a variable of the notebook.</summary>
     bool TryGetValue(string name, [MaybeNullWhen(false)] out object? value);
+
+    /// <summary>The names of the variables that code can use now.</summary>
+    IReadOnlyList<string> VariableNames { get; }
+
+    /// <summary>The kernel's database.</summary>
+    SqlDatabase Database { get; }
 }

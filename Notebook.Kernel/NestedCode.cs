@@ -2,6 +2,7 @@ using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Commands;
 using Microsoft.DotNet.Interactive.Events;
 using Notebook.Interactive;
+using Notebook.Interactive.Queries;
 using Notebook.Kernel.Directives;
 using Notebook.Kernel.Outputs;
 using Notebook.Protocol;
@@ -23,6 +24,10 @@ internal sealed class NestedCode(SubmissionExecutor executor, CancellationToken 
     public SubmissionSink Sink { get; set; } = null!;
 
     public CancellationToken Stopped => stopped;
+
+    public IReadOnlyList<string> VariableNames => [.. executor.Variables.Select(static variable => variable.Name)];
+
+    public SqlDatabase Database => executor.Database;
 
     public bool TryGetValue(string name, out object? value)
     {
@@ -64,6 +69,14 @@ internal sealed class NestedCode(SubmissionExecutor executor, CancellationToken 
                         return new KernelCommandResult(command, [new CommandFailed(null, command, error.Message)]);
                     if (hasValue)
                         events.Add(new ReturnValueProduced(value, command));
+                    break;
+                case TextPart { Language: CellLanguages.Sql } query:
+                    foreach (var table in executor.Database.Run(query.Text, null, this))
+                    {
+                        DisplayHandle.Show(table, isResult: false);
+                        events.Add(new ReturnValueProduced(table, command));
+                    }
+
                     break;
                 case TextPart text:
                     Sink.Publish(PartDisplay.Of(text.Language, text.Content));

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using Notebook.Interactive;
 using Notebook.Interactive.Formatting;
+using Notebook.Interactive.Queries;
 using Notebook.Kernel.Directives;
 using Notebook.Kernel.Errors;
 using Notebook.Kernel.Inputs;
@@ -47,10 +49,14 @@ internal sealed class SubmissionExecutor : IDisposable
         _chain = new SubmissionChain(compiler);
         _errors = new ErrorReports(_assemblies);
         PackageAnswers = new PackageAnswers(outputs);
+        Database = new SqlDatabase(name => _assemblies.LoadFromAssemblyName(new AssemblyName(name)));
         _packages = new PackageInstallation(PackageAnswers, _assemblies, compiler);
     }
 
     public WorkerPool Workers { get; } = new();
+
+    /// <summary>What SQL runs in; tables that it creates stay until the kernel ends.</summary>
+    public SqlDatabase Database { get; }
 
     /// <summary>Takes what the server answers about packages.</summary>
     public PackageAnswers PackageAnswers { get; }
@@ -201,6 +207,7 @@ internal sealed class SubmissionExecutor : IDisposable
     public void Dispose()
     {
         Workers.Dispose();
+        Database.Dispose();
         _runChanged.Dispose();
     }
 

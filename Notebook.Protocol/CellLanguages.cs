@@ -11,6 +11,7 @@ public static class CellLanguages
     public const string JavaScript = "javascript";
     public const string Mermaid = "mermaid";
     public const string Value = "value";
+    public const string Sql = "sql";
 
     /// <summary>Every name and alias, with the canonical name.</summary>
     public static FrozenDictionary<string, string> Names { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -23,16 +24,16 @@ public static class CellLanguages
         [Mermaid] = Mermaid,
         ["http"] = "http",
         [Value] = Value,
-        ["sql"] = "sql",
+        [Sql] = Sql,
         ["kql"] = "kql",
         [Markdown] = Markdown, ["md"] = Markdown,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static readonly FrozenSet<string> Runnable = new[] { CSharp, Html, JavaScript, Mermaid, Value, Markdown }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Runnable = new[] { CSharp, Html, JavaScript, Mermaid, Value, Sql, Markdown }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The canonical name of exactly this name or alias; null when it is none.</summary>
     public static string? Find(string nameOrAlias) => Names.GetValueOrDefault(nameOrAlias);
 
-    /// <summary>Whether a kernel does something with text in this language: it runs C#, and shows what a browser can show.</summary>
+    /// <summary>Whether a kernel does something with text in this language: it runs C# and SQL, and shows what a browser can show.</summary>
     public static bool Runs(string language) => Runnable.Contains(language);
 }

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.DotNet.Interactive;
+using Notebook.Interactive;
 using Notebook.Interactive.Formatting;
+using Notebook.Interactive.Queries;
 using Notebook.Kernel.Outputs;
 using Notebook.Kernel.Running;
 using Notebook.Protocol;
@@ -47,6 +49,7 @@ internal sealed class CellExecution(SubmissionExecutor engine, DirectiveMemory m
             {
                 _ when submission.Stopped.IsCancellationRequested => new RunEnd(SubmissionOutcome.Interrupted, WorkLeftRunning: false),
                 TextPart { Language: CellLanguages.CSharp } part => engine.RunCode(submission, sink, $"{key}#{index}", sourceName, part.Text),
+                TextPart { Language: CellLanguages.Sql } part => Query(part, sourceName, $"{key}#{index}"),
                 TextPart part => ShowText(part),
                 DirectivePart part => Obey(part, sourceName, $"{key}#{index}", importDepth),
                 _ => throw new InvalidOperationException($"A part of a cell of the kind {parts[index].GetType().Name} has nobody who runs it."),
@@ -195,6 +198,39 @@ internal sealed class CellExecution(SubmissionExecutor engine, DirectiveMemory m
         }
 
         return Succeeded;
+    }
+
+    private RunEnd Query(TextPart part, string sourceName, string key)
+    {
+        var database = engine.Database;
+        // The table shown becomes the variable: what was shown before would be another query's.
+        database.NamedResult = null;
+        var end = engine.RunOnWorkers(submission, sink, () => RunQuery(part, database, sourceName));
+        if (end.Outcome != SubmissionOutcome.Succeeded || part.ResultName is not { } name)
+            return end;
+        return database.NamedResult is not null ? engine.RunCode(submission, sink, key, sourceName, VariableCode.OfQuery(name))
+            : Fail([new DirectiveError(DirectiveError.Custom, $"The query has no result that {name} could be.", part.Text.Length - part.Content.Length, "#!sql".Length)], sourceName);
+    }
+
+    private Task RunQuery(TextPart part, SqlDatabase database, string sourceName)
+    {
+        try
+        {
+            var results = database.Run(part.Text, null, sink.Engine!);
+            for (var index = 0; index < results.Count - 1; index++)
+                DisplayHandle.Show(results[index], isResult: false);
+            if (results is [.., var last])
+            {
+                database.NamedResult = last;
+                KernelOutputs.PublishResult(last);
+            }
+
+            return Task.CompletedTask;
+        }
+        catch (SqlException error)
+        {
+            throw new SqlException(error.Message, error.Line, error.Column, error.InnerException) { SourceName = sourceName };
+        }
     }
 
     private RunEnd ShowText(TextPart part)

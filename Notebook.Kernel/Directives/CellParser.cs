@@ -24,11 +24,12 @@ internal static class CellParser
         if (language == CellLanguages.CSharp)
             OldMagics.Translate(lines, errors);
         var from = 0;
+        string? resultName = null;
 
         void EndText(int end)
         {
             if (lines[from..end].Any(static line => !string.IsNullOrWhiteSpace(line)))
-                parts.Add(new TextPart { Language = language, Text = new string('\n', from) + string.Join('\n', lines[from..end]) });
+                parts.Add(new TextPart { Language = language, Text = new string('\n', from) + string.Join('\n', lines[from..end]), ResultName = resultName });
         }
 
         for (var index = 0; index < lines.Length; index++)
@@ -41,12 +42,13 @@ internal static class CellParser
             if (CellLanguages.Find(name) is { } selected && (selected != CellLanguages.Value || lines[index].Trim().Length == name.Length + 2))
             {
                 language = selected;
+                resultName = selected == CellLanguages.Sql ? ResultName(lines[index], index + 1, errors) : null;
                 continue;
             }
 
             if (unreached?.Contains(name) is true || IsQueryLanguage(name))
             {
-                language = name;
+                (language, resultName) = (name, null);
                 continue;
             }
 
@@ -79,6 +81,25 @@ internal static class CellParser
 
         EndText(lines.Length);
         return new CellParts(parts.ToImmutable(), errors.ToImmutable());
+    }
+
+    /// <summary>The variable that <c>#!sql --name result</c> asks for.</summary>
+    private static string? ResultName(string line, int number, ImmutableArray<DirectiveError>.Builder errors)
+    {
+        try
+        {
+            var arguments = DirectiveArguments.Parse(line["#!sql".Length..]);
+            if (!arguments.Values.IsEmpty || arguments.Parameters.Keys.Any(static name => name != "name"))
+                throw new DirectiveException(DirectiveError.UnknownParameter, "Only --name may stand behind #!sql, as in #!sql --name result. The query begins on the next line.");
+            if (!arguments.Parameters.TryGetValue("name", out var value))
+                return null;
+            return VariableCode.Checked(value?.Text ?? "");
+        }
+        catch (DirectiveException problem)
+        {
+            errors.Add(new DirectiveError(problem.Id, problem.Message, number, line.Length));
+            return null;
+        }
     }
 
     /// <summary>Whether it is one of the names that a connection to a database gets: <c>sql-northwind</c>.</summary>

@@ -16,6 +16,9 @@ internal sealed record TextPart : CellPart
     /// <summary>The text, with an empty line for every line of the cell before it: positions are then those that a person sees.</summary>
     public required string Text { get; init; }
 
+    /// <summary>Of SQL: the variable that its result becomes; null for none.</summary>
+    public string? ResultName { get; init; }
+
     /// <summary>The text alone.</summary>
     public string Content => Text.TrimStart('\n');
 }

@@ -15,7 +15,7 @@ internal static class PartDisplay
         CellLanguages.Html => MimeBundle.Of(MimeTypes.Html, text, HtmlText.Of(text)),
         CellLanguages.Mermaid => MimeBundle.Of(MimeTypes.Mermaid, text, text),
         CellLanguages.JavaScript => MimeBundle.Of(MimeTypes.JavaScript, string.Concat(scriptVariables ?? []) + text, "(JavaScript)"),
-        _ => MimeBundle.Text($"The part of this cell in {language} was left out: only C# runs here."),
+        _ => MimeBundle.Text($"The part of this cell in {language} was left out: only C# and SQL run here."),
     });
 
     public static DisplayValue Of(MimeBundle bundle) => new() { DisplayId = Guid.CreateVersion7().ToString("n"), Data = BundleLimits.Fit(bundle) };

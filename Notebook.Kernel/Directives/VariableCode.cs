@@ -27,6 +27,9 @@ internal static class VariableCode
     /// <summary>A keyword may be a name too: <c>@class</c>.</summary>
     private static string Identifier(string name) => "@" + Checked(name);
 
-    private static string Checked(string name) => SyntaxFacts.IsValidIdentifier(name) ? name
+    public static string OfQuery(string name) => $"var {Identifier(name)} = global::Notebook.Interactive.Sql.NamedResult;";
+
+    /// <exception cref="DirectiveException">It can't be a name.</exception>
+    public static string Checked(string name) => SyntaxFacts.IsValidIdentifier(name) ? name
         : throw new DirectiveException(DirectiveError.Custom, $"“{name}” can't be the name of a variable: letters, digits and _ only, and no digit first.");
 }

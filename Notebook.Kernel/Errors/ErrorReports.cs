@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 using Microsoft.CodeAnalysis;
+using Notebook.Interactive;
 using Notebook.Kernel.Scripting;
 using Notebook.Protocol;
 
@@ -33,11 +34,25 @@ internal sealed class ErrorReports(SubmissionAssemblies assemblies)
     public ErrorReport Of(Exception exception)
     {
         exception = Unwrap(exception);
+        if (exception is SqlException { SourceName: { } cell } query)
+            return OfQuery(query, cell);
         return new ErrorReport
         {
             Name = TypeNames.Full(exception.GetType()),
             Message = MessageOf(exception),
             Frames = FramesOf(exception),
+        };
+    }
+
+    /// <summary>A cell of SQL has no stack, but a place.</summary>
+    private static ErrorReport OfQuery(SqlException error, string cell)
+    {
+        var (line, column) = (error.Line ?? 1, error.Column ?? 1);
+        return new ErrorReport
+        {
+            Name = "SQL",
+            Message = error.Message,
+            Diagnostics = [new SourceDiagnostic { Id = "SQL", Message = error.Message, SourceName = cell, StartLine = line, StartColumn = column, EndLine = line, EndColumn = column }],
         };
     }
 

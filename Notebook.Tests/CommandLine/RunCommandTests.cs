@@ -134,7 +134,7 @@ public sealed class RunCommandTests : IDisposable
         Assert.Equal(0, await _line.RunAsync("run", _line["lesson.dib"]));
 
         Assert.Equal(
-            ["lesson.dib: cell 2 is written in fsharp and was not run; only C# runs.", "lesson.dib: cell 3 is written in http and was not run; only C# runs."],
+            ["lesson.dib: cell 2 is written in fsharp and was not run; only C# and SQL run.", "lesson.dib: cell 3 is written in http and was not run; only C# and SQL run."],
             _line.ErrorLines());
     }
 

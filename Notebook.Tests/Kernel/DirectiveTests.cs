@@ -71,7 +71,7 @@ public sealed class DirectiveTests : KernelTest
 
         Assert.Null(result.Error);
         Assert.Equal("1", result.Result);
-        Assert.Contains(result.Outputs.OfType<DisplayValue>(), shown => shown.Data.PlainText == $"The part of this cell in {language} was left out: only C# runs here.");
+        Assert.Contains(result.Outputs.OfType<DisplayValue>(), shown => shown.Data.PlainText == $"The part of this cell in {language} was left out: only C# and SQL run here.");
     }
 
     [Fact]

@@ -46,7 +46,7 @@ internal sealed class RunReport(string file, NotebookDocument document, TextWrit
     public void NameOtherLanguages()
     {
         foreach (var cell in document.Cells.Where(static cell => cell is { Kind: CellKind.Code, CanRun: false }))
-            Say($"{NameOf(cell.Id)} is written in {cell.Language} and was not run; only C# runs.");
+            Say($"{NameOf(cell.Id)} is written in {cell.Language} and was not run; only C# and SQL run.");
     }
 
     public void Say(string sentence)

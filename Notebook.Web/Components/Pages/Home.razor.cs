@@ -4,6 +4,7 @@ using Notebook.Web.Accounts;
 using Notebook.Web.Collaboration;
 using Notebook.Web.Components.Home;
 using Notebook.Web.Documents;
+using Notebook.Web.Formats;
 using Notebook.Web.Sessions;
 using Notebook.Web.Sharing;
 using Notebook.Web.Storage;
@@ -123,6 +124,13 @@ public sealed partial class Home : IDisposable
             ModifiedAt = now,
         };
         await TryAsync(async () => Navigation.NavigateTo($"/n/{await Sessions.CreateAsync(document)}"));
+        _isBusy = false;
+    }
+
+    private async Task OpenAsync(GalleryNotebook notebook)
+    {
+        _isBusy = true;
+        await TryAsync(async () => Navigation.NavigateTo($"/n/{await Sessions.CreateAsync(notebook.Create(Time))}"));
         _isBusy = false;
     }
 

@@ -2,12 +2,13 @@
 import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
 import { collab } from "@codemirror/collab";
 import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from "@codemirror/commands";
-import { bracketMatching, indentUnit } from "@codemirror/language";
+import { bracketMatching, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { Compartment, EditorState, RangeSet, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView, crosshairCursor, drawSelection, GutterMarker, gutterLineClass, keymap, lineNumbers, placeholder, rectangularSelection } from "@codemirror/view";
 import { editorKey } from "./commands/keyNames.js";
 import { editingCommands } from "./commands/editing.js";
-import { csharp } from "./csharp.js";
+import { codeColours, csharp } from "./csharp.js";
+import { load } from "./outputs/highlight.js";
 import { foundMarks } from "./find/foundMarks.js";
 import { tabFocus } from "./tabFocus.js";
 
@@ -96,9 +97,25 @@ const common = [
 const code = [lineNumbers(), bracketMatching(), closeBrackets(), placeholder("C# · Shift+Enter runs it")];
 const prose = [lineNumbers(), EditorState.languageData.of(() => [{ commentTokens: { block: { open: "<!--", close: "-->" } } }]), EditorView.lineWrapping, placeholder("Text, in Markdown")];
 
+const query = [lineNumbers(), bracketMatching(), closeBrackets(), placeholder("SQL · Shift+Enter runs it")];
+let sql = null;
+
 /** What an editor of code, or of text, has of its own. */
 export function lookOf(isText, language) {
-  return isText ? prose : [code, language === "csharp" ? csharp : []];
+  if (isText) return prose;
+  return language === "sql" ? [query, sql ?? []] : [code, language === "csharp" ? csharp : []];
+}
+
+/** @returns whether the look of editors in this language has colours that had to be fetched, and is to be asked for again. */
+export async function coloursCame(language) {
+  if (language !== "sql") return false;
+  try {
+    sql ??= [await load("sql"), syntaxHighlighting(codeColours)];
+    return true;
+  } catch (error) {
+    console.error(error); // Plain code is readable too.
+    return false;
+  }
 }
 
 /** @returns the extensions of a cell's editor: a function of the version that the text starts with. */

@@ -3,7 +3,7 @@
 //   data-kind ("code" or "text"), data-language: what the text is
 //   data-number: the cell's number; data-errors: JSON of the lines and columns an error names
 // The element belongs to this file from its first child on; Blazor renders only its attributes again.
-import { createView, editorExtensions, goToLine, lookOf, newLabel, newLook, setErrors, setLabel } from "./codeEditor.js";
+import { coloursCame, createView, editorExtensions, goToLine, lookOf, newLabel, newLook, setErrors, setLabel } from "./codeEditor.js";
 import { CellText } from "./cellText.js";
 
 export class SourceElement extends HTMLElement {
@@ -57,6 +57,7 @@ export class SourceElement extends HTMLElement {
       onFocus: () => page.editing(this, true),
       onBlur: () => this.#left(),
     }), text => { this.plain.textContent = text; page.edited(this); });
+    this.#colour();
     plain.addEventListener("focus", () => this.edit());
     plain.addEventListener("pointerdown", event => this.#editAt(event));
     page.watch(this);
@@ -117,9 +118,14 @@ export class SourceElement extends HTMLElement {
     this.#page.editing(this, false);
   }
 
+  async #colour() {
+    if (await coloursCame(this.dataset.language)) this.text?.apply(this.#look.reconfigure(lookOf(this.isText, this.dataset.language)));
+  }
+
   // The cell became code or text. The text, and what is being typed, stays.
   #becameAnother() {
     this.text.apply(this.#look.reconfigure(lookOf(this.isText, this.dataset.language)));
+    this.#colour();
     queueMicrotask(() => {
       if (!this.isConnected || !this.#page) return;
       this.#page.kindChanged(this);

@@ -12,7 +12,8 @@ const names = {
   "fsharp": "fsharp", "fs": "fsharp", "powershell": "powershell", "pwsh": "powershell", "css": "css", "diff": "diff",
 };
 
-function load(name) {
+/** The parser of a language of languages.js, which is fetched when the first is wanted. */
+export function load(name) {
   if (!languages.has(name))
     languages.set(name, import("./languages.js").then(parsers => StreamLanguage.define({ ...parsers[name], tokenTable }), error => {
       languages.delete(name);

@@ -1,0 +1,213 @@
+using System.Text;
+
+namespace Notebook.Interactive.Queries;
+
+/// <summary>
+/// Cuts SQL into its statements, and finds the names in it that may be variables. The database's own parser says what is right; this one only
+/// knows texts, comments, names and where a table may stand.
+/// </summary>
+internal sealed class SqlText
+{
+    private static readonly HashSet<string> BeforeTable = new(StringComparer.OrdinalIgnoreCase) { "from", "join", "into", "update", "describe", "summarize", "table" };
+
+    private static readonly HashSet<string> AfterTables = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "where", "group", "having", "order", "limit", "union", "intersect", "except", "window", "qualify", "select", "set", "values", "on", "using", "offset", "sample", "returning",
+    };
+
+    private readonly string _text;
+    private readonly List<SqlStatement> _statements = [];
+    private readonly Stack<bool> _outer = new();
+    private HashSet<string> _tables = new(StringComparer.Ordinal);
+    private HashSet<string> _parameters = new(StringComparer.Ordinal);
+    private string _firstWord = "";
+    private int _from;
+    private int _at;
+
+    /// <summary>Among tables that commas part.</summary>
+    private bool _amongTables;
+
+    /// <summary>A table comes next.</summary>
+    private bool _tableNext;
+
+    private SqlText(string text) => _text = text;
+
+    public static IReadOnlyList<SqlStatement> Statements(string text)
+    {
+        var reader = new SqlText(text);
+        reader.Read();
+        return reader._statements;
+    }
+
+    private void Read()
+    {
+        while (_at < _text.Length)
+        {
+            switch (_text[_at])
+            {
+                case '-' when Next == '-':
+                    SkipTo("\n");
+                    break;
+                case '/' when Next == '*':
+                    SkipComment();
+                    break;
+                case '\'':
+                    SkipQuoted('\'');
+                    See();
+                    break;
+                case '"':
+                    See(SkipQuoted('"'), isQuoted: true);
+                    break;
+                case '$':
+                    Dollar();
+                    break;
+                case ';':
+                    End();
+                    _at++;
+                    _from = _at;
+                    break;
+                case '(':
+                    _outer.Push(_amongTables);
+                    _amongTables = _tableNext;
+                    _firstWord = _firstWord.Length == 0 ? "(" : _firstWord;
+                    _at++;
+                    break;
+                case ')':
+                    _amongTables = _outer.Count > 0 && _outer.Pop();
+                    _tableNext = false;
+                    _at++;
+                    break;
+                case ',':
+                    _tableNext = _amongTables;
+                    _at++;
+                    break;
+                case var c when char.IsLetter(c) || c == '_':
+                    var start = _at;
+                    while (_at < _text.Length && (char.IsLetterOrDigit(_text[_at]) || _text[_at] == '_'))
+                        _at++;
+                    See(_text[start.._at], isQuoted: false);
+                    break;
+                case var c when char.IsWhiteSpace(c):
+                    _at++;
+                    break;
+                default:
+                    _at++;
+                    See();
+                    break;
+            }
+        }
+
+        End();
+    }
+
+    private char Next => _at + 1 < _text.Length ? _text[_at + 1] : '\0';
+
+    /// <summary>Something that is no name.</summary>
+    private void See()
+    {
+        _tableNext = false;
+        if (_firstWord.Length == 0)
+            _firstWord = "(";
+    }
+
+    private void See(string name, bool isQuoted)
+    {
+        if (_firstWord.Length == 0)
+            _firstWord = name.ToLowerInvariant();
+        if (!isQuoted && BeforeTable.Contains(name))
+        {
+            _tableNext = true;
+            _amongTables = name.Equals("from", StringComparison.OrdinalIgnoreCase) || name.Equals("join", StringComparison.OrdinalIgnoreCase) || _amongTables;
+            return;
+        }
+
+        if (!isQuoted && AfterTables.Contains(name))
+        {
+            // After the condition of a join there may be more tables, but only behind another join.
+            _amongTables = _tableNext = false;
+            return;
+        }
+
+        if (!_tableNext)
+            return;
+        _tableNext = !isQuoted && name.ToLowerInvariant() is "lateral" or "only";
+        var rest = _text.AsSpan(_at).TrimStart();
+        if (!_tableNext && !(rest.Length > 0 && rest[0] is '.' or '('))
+            _tables.Add(name);
+    }
+
+    private void Dollar()
+    {
+        var end = _at + 1;
+        while (end < _text.Length && (char.IsLetterOrDigit(_text[end]) || _text[end] == '_'))
+            end++;
+        var name = _text[(_at + 1)..end];
+        if (end < _text.Length && _text[end] == '$')
+        {
+            // $$ … $$ and $name$ … $name$ are texts.
+            var quote = _text[_at..(end + 1)];
+            _at = end + 1;
+            SkipTo(quote);
+        }
+        else
+        {
+            if (name.Length > 0)
+                _parameters.Add(name);
+            _at = end;
+        }
+
+        See();
+    }
+
+    private string SkipQuoted(char quote)
+    {
+        var escapes = quote == '\'' && _at > 0 && _text[_at - 1] is 'e' or 'E' && (_at == 1 || !char.IsLetterOrDigit(_text[_at - 2]));
+        var content = new StringBuilder();
+        for (_at++; _at < _text.Length; _at++)
+        {
+            if (escapes && _text[_at] == '\\')
+                _at++;
+            else if (_text[_at] == quote && Next == quote)
+                _at++;
+            else if (_text[_at] == quote)
+                break;
+            if (_at < _text.Length)
+                content.Append(_text[_at]);
+        }
+
+        _at = Math.Min(_at + 1, _text.Length);
+        return content.ToString();
+    }
+
+    private void SkipTo(string end) =>
+        _at = _text.IndexOf(end, _at, StringComparison.Ordinal) is >= 0 and var found ? found + end.Length : _text.Length;
+
+    private void SkipComment()
+    {
+        var depth = 0;
+        do
+        {
+            if (_text[_at] == '/' && Next == '*')
+                (depth, _at) = (depth + 1, _at + 2);
+            else if (_text[_at] == '*' && Next == '/')
+                (depth, _at) = (depth - 1, _at + 2);
+            else
+                _at++;
+        }
+        while (depth > 0 && _at < _text.Length);
+    }
+
+    private void End()
+    {
+        if (_firstWord.Length > 0)
+        {
+            var before = _text.AsSpan(0, _from);
+            var place = new string('\n', before.Count('\n')) + new string(' ', before.Length - before.LastIndexOf('\n') - 1);
+            _statements.Add(new SqlStatement(place + _text[_from.._at], _firstWord, _tables, _parameters));
+        }
+
+        (_tables, _parameters) = (new(StringComparer.Ordinal), new(StringComparer.Ordinal));
+        (_firstWord, _amongTables, _tableNext) = ("", false, false);
+        _outer.Clear();
+    }
+}
