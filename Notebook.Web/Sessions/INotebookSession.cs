@@ -1,5 +1,6 @@
 using Notebook.Protocol;
 using Notebook.Web.Documents;
+using Notebook.Web.Outputs;
 
 namespace Notebook.Web.Sessions;
 
@@ -14,6 +15,9 @@ public interface INotebookSession
     /// <summary>The newest state; reading it costs nothing.</summary>
     SessionSnapshot Snapshot { get; }
 
+    /// <summary>What participants have opened in panels, for the addresses of its parts.</summary>
+    ShownValues ShownValues { get; }
+
     /// <summary>Applies an operation. When this completes as accepted, the change is in the store.</summary>
     ValueTask<OperationResult> ApplyAsync(Operation operation, Participant by, CancellationToken cancellationToken = default);
 
@@ -24,6 +28,12 @@ public interface INotebookSession
     /// <param name="request">Its <see cref="PageTable.RequestId"/> is chosen here.</param>
     /// <param name="cancellationToken">Ends the wait, not the kernel's work.</param>
     Task<TablePaged> PageTableAsync(PageTable request, CancellationToken cancellationToken = default);
+
+    /// <summary>Asks the kernel which variables there are, for the caller alone. Without a kernel there are none.</summary>
+    Task<VariablesListed> ListVariablesAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Asks the kernel for a variable's value, for the caller alone; <see cref="VariableShown.Problem"/> says why there is none.</summary>
+    Task<VariableShown> ShowVariableAsync(string name, CancellationToken cancellationToken = default);
 
     /// <summary>Joins the session as a participant. Disposing the subscription leaves it and stops nothing that runs.</summary>
     ISessionSubscription Subscribe(Participant participant);

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Notebook.Protocol;
 using Notebook.Web.Documents;
 using Notebook.Web.Kernels;
+using Notebook.Web.Outputs;
 using Notebook.Web.Packages;
 using Notebook.Web.Storage;
 
@@ -61,6 +62,8 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
 
     public SessionSnapshot Snapshot => _snapshot;
 
+    public ShownValues ShownValues { get; } = new();
+
     public async ValueTask<OperationResult> ApplyAsync(Operation operation, Participant by, CancellationToken cancellationToken = default)
     {
         var asked = new AskedOperation(operation, by);
@@ -78,6 +81,12 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
 
     public Task<TablePaged> PageTableAsync(PageTable request, CancellationToken cancellationToken = default) =>
         _kernel is { } kernel ? kernel.PageAsync(request, cancellationToken) : Task.FromResult(TablePageRequests.Gone);
+
+    public Task<VariablesListed> ListVariablesAsync(CancellationToken cancellationToken = default) =>
+        _kernel is { } kernel ? kernel.ListVariablesAsync(cancellationToken) : Task.FromResult(VariableRequests.NoVariables);
+
+    public Task<VariableShown> ShowVariableAsync(string name, CancellationToken cancellationToken = default) =>
+        _kernel is { } kernel ? kernel.ShowVariableAsync(name, cancellationToken) : Task.FromResult(VariableRequests.NoValue);
 
     public ISessionSubscription Subscribe(Participant participant)
     {

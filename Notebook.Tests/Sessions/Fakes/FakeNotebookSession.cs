@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Notebook.Protocol;
 using Notebook.Web.Documents;
+using Notebook.Web.Outputs;
 using Notebook.Web.Sessions;
 
 namespace Notebook.Tests.Sessions.Fakes;
@@ -18,6 +19,8 @@ public sealed class FakeNotebookSession(NotebookDocument document) : INotebookSe
     public NotebookId NotebookId => Snapshot.Document.Id;
 
     public SessionSnapshot Snapshot { get; private set; } = new() { Version = 0, Document = document, Kernel = new KernelStatus(KernelState.NotStarted) };
+
+    public ShownValues ShownValues { get; } = new();
 
     /// <summary>What operations are answered with; accepted unless a test says otherwise.</summary>
     public Func<Operation, OperationResult>? Answer { get; set; }
@@ -53,6 +56,18 @@ public sealed class FakeNotebookSession(NotebookDocument document) : INotebookSe
 
     public Task<TablePaged> PageTableAsync(PageTable request, CancellationToken cancellationToken = default) =>
         Task.FromResult(Pages?.Invoke(request) ?? new TablePaged { RequestId = request.RequestId, Problem = "Run the cell to page the rest." });
+
+    /// <summary>What the kernel says about variables; there are none unless a test says otherwise.</summary>
+    public Func<VariablesListed>? Variables { get; set; }
+
+    /// <summary>The values of variables by name.</summary>
+    public Func<string, VariableShown>? Values { get; set; }
+
+    public Task<VariablesListed> ListVariablesAsync(CancellationToken cancellationToken = default) =>
+        Task.FromResult(Variables?.Invoke() ?? new VariablesListed { RequestId = 0 });
+
+    public Task<VariableShown> ShowVariableAsync(string name, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Values?.Invoke(name) ?? new VariableShown { RequestId = 0, Problem = "There is no such variable any more." });
 
     public ISessionSubscription Subscribe(Participant participant)
     {
