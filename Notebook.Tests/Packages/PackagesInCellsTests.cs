@@ -23,7 +23,7 @@ public sealed class PackagesInCellsTests : PackageTest
             "// first a comment\nusing System.Text;\n#r \"nuget: Test.Lower, 2.0.0\"\n#r nuget:Test.Upper\nusing Up;\nnew Upper().Say().Shout()",
             "Low.Lower.Version",
             "#r \"nuget:Test.Upper,1.0.0\"",
-            "throw new System.Exception(\"on line 3\");".Insert(0, "\n\n"));
+            "#r \"nuget:Test.Upper\"\n// two\nthrow new System.Exception(\"on line 3\");");
 
         Assert.Equal("Installed Packages\n- Test.Lower, 2.0.0\n- Test.Upper, 1.0.0", Shown(ran, 1)[0]);
         Assert.Equal("up!", Shown(ran, 1)[1]);
