@@ -11,7 +11,7 @@ public sealed class KilledWhileTyping : IBenchmarkRow
 {
     private const int Participants = 20;
     private const int Rounds = 3;
-    private const int Keys = 60;
+    private const int Keys = 150;
 
     /// <summary>Keeps what is in a cell whenever the page says that all is saved.</summary>
     private const string Watch = """
@@ -60,7 +60,7 @@ public sealed class KilledWhileTyping : IBenchmarkRow
                 }
 
                 var typing = pages.ConvertAll(page => TypeAsync(page, cancellationToken));
-                await Task.WhenAny(Task.WhenAll(typing), Task.Delay(TimeSpan.FromSeconds(4 + round), cancellationToken));
+                await Task.WhenAny(Task.WhenAll(typing), Task.Delay(TimeSpan.FromSeconds(12 + round), cancellationToken));
                 await server.KillAsync();
                 await Task.WhenAll(typing);
                 foreach (var page in pages)
