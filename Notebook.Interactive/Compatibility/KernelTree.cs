@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.DotNet.Interactive.Commands;
 using Microsoft.DotNet.Interactive.Directives;
+using Microsoft.DotNet.Interactive.Events;
 using Notebook.Interactive;
 
 namespace Microsoft.DotNet.Interactive;
@@ -77,6 +78,10 @@ public abstract partial class Kernel
             case var _ when Handlers.TryGetValue(command.GetType(), out var handler):
                 await handler(command, KernelInvocationContext.Current);
                 return KernelCommandResult.Succeeded(command);
+            case { ActsByItself: false } when Root.Find(command.TargetKernelName ?? DefaultLanguage) is LanguageKernel language:
+                var message = $"{command.GetType().Name} reached nobody: {language} takes no commands here.";
+                KernelInvocationContext.Current.DisplayStandardError(message + "\n");
+                return new KernelCommandResult(command, [new CommandFailed(null, command, message)]);
             default:
                 await command.InvokeAsync(KernelInvocationContext.Current);
                 return KernelCommandResult.Succeeded(command);

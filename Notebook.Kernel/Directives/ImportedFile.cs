@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Notebook.Kernel.Scripting;
 using Notebook.Protocol;
 
 namespace Notebook.Kernel.Directives;
@@ -33,12 +34,12 @@ internal static class ImportedFile
     {
         try
         {
-            var file = new FileInfo(path);
+            var file = new FileInfo(WindowsPath.OfFile(path));
             if (!file.Exists)
                 throw new DirectiveException(DirectiveError.Custom, $"There is no file “{path}” in the notebook's folder.");
             if (file.Length > MaxBytes)
                 throw new DirectiveException(DirectiveError.Custom, $"“{path}” is too large to import: the limit is {MaxBytes / (1024 * 1024)} MB.");
-            return File.ReadAllText(path).ReplaceLineEndings("\n");
+            return File.ReadAllText(file.FullName).ReplaceLineEndings("\n");
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

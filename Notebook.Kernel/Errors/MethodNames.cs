@@ -13,7 +13,8 @@ internal static class MethodNames
     /// <summary>The name of a submission's own top-level code.</summary>
     public const string TopLevel = "";
 
-    private const string SubmissionPrefix = "Submission#";
+    /// <summary>What the names of submissions' classes begin with. Serializers take only types whose names are ordinary identifiers.</summary>
+    public const string SubmissionPrefix = "Submission_";
 
     /// <summary>Names a method.</summary>
     /// <returns>The name, or null for a method that no person wrote.</returns>

@@ -89,7 +89,7 @@ internal sealed class PackageInstallation(PackageAnswers answers, SubmissionAsse
     private static string Clip(string text) => text.Length <= FrameLimits.MaxPackageTextChars ? text : text[..FrameLimits.MaxPackageTextChars];
 
     private string Installed(ImmutableArray<PackageReference> references, ImmutableArray<string> more) => List(
-        "Installed Packages",
+        references.IsEmpty ? "Package Sources" : "Installed Packages",
         [.. references.Select(reference => _satisfied[KeyOf(reference)]).OfType<RestoredPackage>().Select(static package => $"{package.Id}, {package.Version}").Distinct(), .. more]);
 
     private static string Installing(ImmutableArray<PackageReference> references, TimeSpan elapsed) => List(

@@ -13,7 +13,7 @@ internal sealed class LoadDirectives : SourceReferenceResolver
     public override string? ResolveReference(string path, string? baseFilePath)
     {
         var folder = baseFilePath is not null && Path.IsPathRooted(baseFilePath) ? Path.GetDirectoryName(baseFilePath)! : Environment.CurrentDirectory;
-        var resolved = Path.GetFullPath(Path.Combine(folder, path));
+        var resolved = Path.GetFullPath(WindowsPath.OfFile(Path.Combine(folder, path)));
         if (File.Exists(resolved))
             return _found[(path, baseFilePath)] = resolved;
         // The chain may be compiled again when the code has gone to another folder meanwhile.

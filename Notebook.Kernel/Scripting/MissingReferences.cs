@@ -63,6 +63,12 @@ internal sealed partial class MissingReferences(IReadOnlyDictionary<string, stri
         return found;
     }
 
+    /// <summary>
+    /// Whether an assembly declares a class of extension methods that one of the others declares under the same name: both together
+    /// make every call of them ambiguous.
+    /// </summary>
+    public bool ExtendsLike(string assembly, MissingReferences others) => paths.ContainsKey(assembly) && Index.ExtendsLike(assembly, others.Index);
+
     private static void AddNamedAssemblies(Diagnostic error, HashSet<string> found)
     {
         foreach (Match match in AssemblyIdentity().Matches(Message(error)))

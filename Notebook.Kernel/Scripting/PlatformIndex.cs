@@ -13,6 +13,7 @@ internal sealed class PlatformIndex
     private readonly Dictionary<string, HashSet<string>> _namespaces = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Declaration>> _types = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Declaration>> _extensions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _extensionClasses = new(StringComparer.Ordinal);
 
     private PlatformIndex()
     {
@@ -41,6 +42,10 @@ internal sealed class PlatformIndex
 
     /// <summary>The assemblies that declare an extension method of this name in one of the namespaces.</summary>
     public IEnumerable<string> AssembliesOfExtension(string name, Func<string, bool> isInNamespace) => Find(_extensions, name, isInNamespace);
+
+    /// <summary>Whether an assembly declares a class of extension methods whose full name another of the others' assemblies declares too.</summary>
+    public bool ExtendsLike(string assembly, PlatformIndex others) =>
+        _extensionClasses.Any(known => known.Value == assembly && others._extensionClasses.TryGetValue(known.Key, out var other) && other != assembly);
 
     private static IEnumerable<string> Find(Dictionary<string, List<Declaration>> declarations, string name, Func<string, bool> isInNamespace) =>
         declarations.TryGetValue(name, out var found) ? found.Where(declaration => isInNamespace(declaration.Namespace)).Select(static declaration => declaration.Assembly).Distinct() : [];
@@ -82,7 +87,10 @@ internal sealed class PlatformIndex
 
             const TypeAttributes isStatic = TypeAttributes.Abstract | TypeAttributes.Sealed;
             if ((type.Attributes & isStatic) == isStatic && IsExtension(metadata, type.GetCustomAttributes()))
+            {
+                _extensionClasses.TryAdd($"{space}.{name}", assembly);
                 AddExtensions(metadata, type, new Declaration(space, assembly));
+            }
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class ReferenceDirectives(PlatformAssemblies platform, Submissio
     public override ImmutableArray<PortableExecutableReference> ResolveReference(string reference, string? baseFilePath, MetadataReferenceProperties properties)
     {
         var folder = baseFilePath is not null && Path.IsPathRooted(baseFilePath) ? Path.GetDirectoryName(baseFilePath)! : Environment.CurrentDirectory;
-        var path = Path.GetFullPath(Path.Combine(folder, reference));
+        var path = Path.GetFullPath(WindowsPath.OfFile(Path.Combine(folder, reference)));
         // The chain may be compiled again when the code has gone to another folder meanwhile.
         if (!File.Exists(path) && _found.TryGetValue((reference, baseFilePath), out var before))
             path = before;

@@ -32,6 +32,9 @@ internal sealed class SubmissionCompiler
         "System.Threading", "System.Threading.Tasks", "Notebook.Interactive", "Microsoft.DotNet.Interactive.Kernel",
     ];
 
+    /// <summary>Those without which <c>query.Where(…)</c> compiles and means <c>Enumerable.Where</c>.</summary>
+    private static readonly string[] Queries = ["System.Linq.Expressions", "System.Linq.Queryable"];
+
     /// <summary>
     /// Namespaces of an assembly of their own name that programs import without saying so. They join with their assembly, when a cell
     /// first uses a name of theirs: until then they cost nothing, and hide nothing.
@@ -98,7 +101,7 @@ internal sealed class SubmissionCompiler
         for (var round = 1; ; round++)
         {
             var compilation = CSharpCompilation.CreateScriptCompilation(
-                NextName(), tree, options: _options.WithScriptClassName($"Submission#{_compilations}"), previousScriptCompilation: _chain.Head, returnType: typeof(object));
+                NextName(), tree, options: _options.WithScriptClassName($"{MethodNames.SubmissionPrefix}{_compilations}"), previousScriptCompilation: _chain.Head, returnType: typeof(object));
             using var image = new MemoryStream();
             using var symbols = new MemoryStream();
             var emitted = compilation.Emit(image, symbols, options: Emitting, cancellationToken: cancellationToken);
@@ -186,8 +189,13 @@ internal sealed class SubmissionCompiler
             .Select(static directive => directive.Name!.ToString());
         var inScope = _imports.Union(imports).Union(LaterImports).Append("").ToHashSet(StringComparer.Ordinal);
         var (packages, preinstalled) = (_assemblies.Added.CompileAssemblies, _assemblies.Preinstalled.CompileAssemblies);
-        var added = Join(_missingOfPackages ??= new MissingReferences(packages), packages, name => MappedAssembly.Reference(packages[name]));
-        added.AddRange(Join(_missing, _platform.Paths, _platform.Reference));
+        _missingOfPackages ??= new MissingReferences(packages);
+        var added = Join(_missingOfPackages, packages, name => MappedAssembly.Reference(packages[name]));
+        var hasPackage = added.Count > 0;
+        added.AddRange(Join(_missing, _platform.Paths, _platform.Reference, name => _missing.ExtendsLike(name, _missingOfPackages)));
+        // A package may hand out queries that no cell names.
+        if (hasPackage || _references.Contains(Queries[0]))
+            added.AddRange(Queries.Where(_references.Add).Select(name => (name, _platform.Reference(name))));
         if (added.Count == 0)
             added = Join(_missingOfPreinstalled ??= new MissingReferences(preinstalled), preinstalled, name => MappedAssembly.Reference(preinstalled[name]));
         if (added.Count == 0)
@@ -197,7 +205,8 @@ internal sealed class SubmissionCompiler
         _chain.Reference(added.Select(static found => found.Reference), LaterImports.Where(space => added.Exists(found => found.Name.Equals(space, StringComparison.OrdinalIgnoreCase)) && _imports.Add(space)));
         return true;
 
-        List<(string Name, MetadataReference Reference)> Join(MissingReferences missing, IReadOnlyDictionary<string, string> assemblies, Func<string, MetadataReference> reference) =>
-            [.. missing.Find(diagnostics, inScope).Where(name => assemblies.ContainsKey(name) && _references.Add(name)).Select(name => (name, reference(name)))];
+        List<(string Name, MetadataReference Reference)> Join(
+            MissingReferences missing, IReadOnlyDictionary<string, string> assemblies, Func<string, MetadataReference> reference, Func<string, bool>? isLeftOut = null) =>
+            [.. missing.Find(diagnostics, inScope).Where(name => assemblies.ContainsKey(name) && isLeftOut?.Invoke(name) != true && _references.Add(name)).Select(name => (name, reference(name)))];
     }
 }

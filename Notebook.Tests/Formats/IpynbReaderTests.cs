@@ -138,6 +138,15 @@ public sealed class IpynbReaderTests
     }
 
     [Fact]
+    public void Read_TracebackWithoutText_IsAnErrorWithoutPlaces()
+    {
+        var output = Assert.IsType<ErrorCellOutput>(Output("""{"output_type": "error", "ename": "Error", "evalue": "boom", "traceback": [null]}"""));
+
+        Assert.Equal("boom", output.Error.Message);
+        Assert.Equal("[null]", output.TracebackJson);
+    }
+
+    [Fact]
     public void Read_CompilerErrorOfSeveralLines_KeepsThemTogether()
     {
         var output = Assert.IsType<ErrorCellOutput>(Output("""{"output_type": "error", "ename": "Error", "evalue": "(1,2): error CS0001: first\nmore\n(3,4): warning CS0002: second", "traceback": []}"""));

@@ -18,6 +18,7 @@ public sealed class ReferenceTests : KernelTest
     [InlineData("using System.Collections.Concurrent;\nnew ConcurrentDictionary<int, int>().Count", "0")]
     [InlineData("using System.Collections.ObjectModel;\nnew ObservableCollection<int> { 1 }.Count", "1")]
     [InlineData("using System.Xml.Linq;\nXDocument.Parse(\"<a><b/></a>\").Root.Elements().Count()", "1")]
+    [InlineData("using System.Xml.Serialization;\npublic class P { public int N { get; set; } }\nvar text = new StringWriter(); new XmlSerializer(typeof(List<P>)).Serialize(text, new List<P> { new() { N = 5 } }); text.ToString().Contains(\"<N>5</N>\")", "True")]
     [InlineData("using System.Data;\nvar t = new DataTable(); t.Columns.Add(\"A\"); t.Columns.Count", "1")]
     [InlineData("new[] { 3, 1 }.AsParallel().Sum()", "4")]
     [InlineData("(from n in new[] { 1, 2 }.AsQueryable() where n > 1 select n).Count()", "1")]
@@ -29,6 +30,7 @@ public sealed class ReferenceTests : KernelTest
     [InlineData("using System.Runtime.InteropServices;\nRuntimeInformation.IsOSPlatform(OSPlatform.Linux)", "True")]
     [InlineData("using System.Globalization;\nnew CultureInfo(\"de-DE\").NumberFormat.NumberDecimalSeparator", ",")]
     [InlineData("new Stack<int>().Count + new PriorityQueue<int, int>().Count + new SortedSet<int>().Count", "0")]
+    [InlineData("IQueryable<int> Large(IQueryable<int> all) => all.Where(n => n > 1);\n1", "1")]
     [InlineData("#r \"System.Text.Json\"\nSystem.Text.Json.JsonSerializer.Serialize(1)", "1")]
     [InlineData("using static System.Math;\nMax(1, 2)", "2")]
     [InlineData("using J = System.Text.Json.JsonSerializer;\nJ.Serialize(2)", "2")]
@@ -72,6 +74,23 @@ public sealed class ReferenceTests : KernelTest
             Assert.True(result.Error is null, result.Error?.Message);
             Assert.Equal("Markdown", result.Result);
         }
+    }
+
+    [Theory]
+    [InlineData("#r @PATH\ntypeof(Markdig.Markdown).Name", "Markdown")]
+    [InlineData("#load @PATH\nHalf(4)", "2")]
+    [InlineData("#!import @PATH\nHalf(4)", "2")]
+    public async Task FileNamedWithBackslashes_IsFound(string code, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["my lib"]);
+        File.Copy(Path.Combine(RepositoryFolders.WebOutput, "Markdig.dll"), folder["my lib/Renamed.dll"]);
+        await File.WriteAllTextAsync(folder["my lib/half.csx"], "int Half(int n) => n / 2;", TestContext.Current.CancellationToken);
+
+        var result = await Kernel.RunAsync(code.Replace("@PATH", $"\"{folder.Path}\\sub\\..\\my lib\\{(code.StartsWith("#r", StringComparison.Ordinal) ? "Renamed.dll" : "half.csx")}\"", StringComparison.Ordinal));
+
+        Assert.True(result.Error is null, result.Error?.Message);
+        Assert.Equal(expected, result.Result);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace Notebook.Tests.Packages;
 public sealed class LocalFeed : IDisposable
 {
     private static readonly MetadataReference[] References = [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(':')
-        .Where(static path => System.IO.Path.GetFileName(path) is "System.Runtime.dll" or "System.Private.CoreLib.dll").Select(static path => MetadataReference.CreateFromFile(path))];
+        .Where(static path => System.IO.Path.GetFileName(path) is "System.Runtime.dll" or "System.Private.CoreLib.dll" or "System.Linq.Expressions.dll" or "System.Linq.Queryable.dll").Select(static path => MetadataReference.CreateFromFile(path))];
 
     private readonly TemporaryFolder _folder = new();
 

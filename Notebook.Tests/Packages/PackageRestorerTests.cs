@@ -124,11 +124,19 @@ public sealed class PackageRestorerTests : PackageTest
     }
 
     [Fact]
-    public async Task Restore_FeedThatIsNotAllowed_SaysWhoCanAllowIt()
+    public async Task Restore_FeedThatIsNotAllowed_IsNotAskedAndSaysWhoCanAllowIt()
     {
-        var problem = Problem(await NewRestorer().RestoreAsync(Request("Test.A") with { Sources = ["https://elsewhere.invalid/index.json"] }, NoPins, Cancelled));
+        using var other = new LocalFeed();
+        other.Add("Test.Elsewhere", "1.0.0").Add("Test.A", "2.0.0");
+        Feed.Add("Test.A", "1.0.0");
 
-        Assert.Contains("Packages:Sources", problem, StringComparison.Ordinal);
+        var restored = Restored(await NewRestorer().RestoreAsync(Request("Test.A") with { Sources = [other.Path] }, NoPins, Cancelled));
+        var problem = Problem(await NewRestorer().RestoreAsync(Request("Test.Elsewhere") with { Sources = [other.Path] }, NoPins, Cancelled));
+
+        Assert.Equal("1.0.0", restored.Packages.Single().Version);
+        Assert.Contains("Packages:Sources", restored.Notes.Single(), StringComparison.Ordinal);
+        Assert.StartsWith("There is no package Test.Elsewhere", problem, StringComparison.Ordinal);
+        Assert.Contains($"“{other.Path}” is no package source here", problem, StringComparison.Ordinal);
     }
 
     [Fact]

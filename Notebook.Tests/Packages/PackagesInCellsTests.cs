@@ -66,6 +66,28 @@ public sealed class PackagesInCellsTests : PackageTest
         Assert.Equal("1", Shown(ran, 5)[^1]);
     }
 
+    [Fact]
+    public async Task Package_ThatHandsOutQueries_IsQueried()
+    {
+        Feed.Add("Test.Store", "1.0.0", "public class Store { public System.Linq.IQueryable<int> All => System.Linq.Queryable.AsQueryable(new[] { 1, 2, 3 }); }");
+
+        var ran = await RunAsync("#r \"nuget: Test.Store\"", "new Store().All.Where(n => n > 1).GetType().Name");
+
+        Assert.True(ErrorOf(ran, 2) is null, ErrorOf(ran, 2)?.Message);
+        Assert.Equal(["EnumerableQuery`1"], Shown(ran, 2));
+    }
+
+    [Fact]
+    public async Task Package_ThatExtendsLikeThePlatform_IsTheOneCalled()
+    {
+        Feed.Add("Test.Async", "1.0.0", "namespace System.Linq; public static class AsyncEnumerable { public static string ToAsyncEnumerable<T>(this System.Collections.Generic.IEnumerable<T> source) => \"the package's\"; }");
+
+        var ran = await RunAsync("#r \"nuget: Test.Async\"", "new[] { 1 }.ToAsyncEnumerable()");
+
+        Assert.True(ErrorOf(ran, 2) is null, ErrorOf(ran, 2)?.Message);
+        Assert.Equal(["the package's"], Shown(ran, 2));
+    }
+
     [Theory]
     [InlineData("using MathNet.Numerics.LinearAlgebra;\nMatrix<double>.Build.DenseIdentity(2).Determinant()", "1")]
     [InlineData("using Microsoft.Data.Analysis;\nnew DataFrame(new Int32DataFrameColumn(\"n\", new[] { 1, 2 })).Rows.Count", "2")]
@@ -78,6 +100,7 @@ public sealed class PackagesInCellsTests : PackageTest
     [InlineData("using Humanizer;\n\"PascalCase\".Humanize()", "Pascal case")]
     [InlineData("using Parquet.Schema;\nnew DataField<int>(\"n\").Name", "n")]
     [InlineData("typeof(Plotly.NET.Trace).Namespace", "Plotly.NET")]
+    [InlineData("using System.CommandLine;\nnew RootCommand(\"Greets.\").Description", "Greets.")]
     [InlineData("using XPlot.Plotly;\nnew Scattergl().GetType().Name", "Scattergl")]
     public async Task Preinstalled_NamedWithoutReference_IsThere(string code, string expected)
     {

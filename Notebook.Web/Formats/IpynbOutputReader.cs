@@ -98,7 +98,7 @@ internal sealed class IpynbOutputReader(ImmutableArray<CellId> cellIds, CellId c
         var name = IpynbFields.String(output, "ename", where) ?? "";
         var value = IpynbFields.JoinedText(output, "evalue", where) ?? "";
         var traceback = IpynbFields.Array(output, "traceback", where).ToImmutableArray();
-        var lines = traceback.Select(line => IpynbFields.Joined(line) ?? throw IpynbFields.Fault(where, "traceback", "a list of texts"));
+        var lines = traceback.Where(static line => line.ValueKind != JsonValueKind.Null).Select(line => IpynbFields.Joined(line) ?? throw IpynbFields.Fault(where, "traceback", "a list of texts"));
         var report = ErrorText.Parse(name, value, [.. lines], cell.Value, CellNumbered);
 
         var written = ErrorText.Of(report, static _ => null);

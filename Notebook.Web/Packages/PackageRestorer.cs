@@ -41,23 +41,14 @@ internal sealed class PackageRestorer : IPackageRestorer, IDisposable
     {
         try
         {
-            if (request.Sources.FirstOrDefault(source => !_sources.Allows(source)) is { } refused)
-                return new RestoreResult.Failed($"Packages from “{Clip(refused)}” are not allowed here; the package sources are: {_sources.Names}. Whoever runs this server can allow it with the setting Packages:Sources.");
-
-            var plan = RestorePlan.Of(request, pins, _preinstalled);
-            if (plan.Problem is { } problem)
-                return new RestoreResult.Failed(problem);
-            if (plan.Packages.IsEmpty)
-                return new RestoreResult.Restored([], plan.Pins([]), plan.Notes([]));
-            if (_preinstalled.Find(plan.Packages) is { } there)
-                return Restored(plan, there);
-            var key = _cache.KeyOf(plan.Packages);
-            if (_cache.Find(key, plan.IsFloating, evenOld: false) is { } known)
-                return Restored(plan, known);
-
-            var result = await _shared.RunAsync(key, stop => RestoreAsync(plan, key, stop), cancellationToken);
-            // Who asked for the same at the same time may have asked in other words.
-            return result is RestoreResult.Restored { Packages: var packages, Notes: var notes } ? Restored(plan, packages, notes) : result;
+            var refused = request.Sources.Where(source => !_sources.Allows(source)).Distinct()
+                .Select(source => $"“{Clip(source)}” is no package source here and is not asked; the package sources are: {_sources.Names}. Whoever runs this server can allow it with the setting Packages:Sources.").ToList();
+            return await RestoreFromOursAsync(request, pins, cancellationToken) switch
+            {
+                RestoreResult.Restored restored => restored with { Notes = [.. restored.Notes, .. refused] },
+                RestoreResult.Failed failed => failed with { Problem = string.Join('\n', [failed.Problem, .. refused]) },
+                var other => other,
+            };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NuGetConfigurationException or Win32Exception)
         {
@@ -66,6 +57,24 @@ internal sealed class PackageRestorer : IPackageRestorer, IDisposable
     }
 
     public void Dispose() => _room.Dispose();
+
+    private async Task<RestoreResult> RestoreFromOursAsync(PackagesRequested request, ImmutableSortedDictionary<string, string> pins, CancellationToken cancellationToken)
+    {
+        var plan = RestorePlan.Of(request, pins, _preinstalled);
+        if (plan.Problem is { } problem)
+            return new RestoreResult.Failed(problem);
+        if (plan.Packages.IsEmpty)
+            return new RestoreResult.Restored([], plan.Pins([]), plan.Notes([]));
+        if (_preinstalled.Find(plan.Packages) is { } there)
+            return Restored(plan, there);
+        var key = _cache.KeyOf(plan.Packages);
+        if (_cache.Find(key, plan.IsFloating, evenOld: false) is { } known)
+            return Restored(plan, known);
+
+        var result = await _shared.RunAsync(key, stop => RestoreAsync(plan, key, stop), cancellationToken);
+        // Who asked for the same at the same time may have asked in other words.
+        return result is RestoreResult.Restored { Packages: var packages, Notes: var notes } ? Restored(plan, packages, notes) : result;
+    }
 
     private static RestoreResult.Restored Restored(RestorePlan plan, ImmutableArray<RestoredPackage> packages, ImmutableArray<string> notes = default) =>
         new([.. packages.Select(package => package with { IsDirect = plan.Packages.Any(wanted => wanted.Is(package.Id)) })],

@@ -9,6 +9,9 @@ public abstract class KernelCommand
     /// <summary>Whose language it is for; null for the one it is sent to.</summary>
     public string? TargetKernelName { get; }
 
+    /// <summary>Whether it is a command with a deed of its own.</summary>
+    internal bool ActsByItself => GetType().GetMethod(nameof(InvokeAsync), [typeof(KernelInvocationContext)])!.DeclaringType != typeof(KernelCommand);
+
     /// <summary>Does what the notebook's own command does.</summary>
     /// <exception cref="NotSupportedException">It does nothing of its own, and no kernel here knows it.</exception>
     public virtual Task InvokeAsync(KernelInvocationContext context) =>

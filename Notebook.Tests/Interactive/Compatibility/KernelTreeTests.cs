@@ -41,6 +41,18 @@ public sealed class KernelTreeTests : KernelTest
     }
 
     [Fact]
+    public async Task CommandOfTheNotebook_ForALanguageThatTakesNone_SaysSoAndTheCellGoesOn()
+    {
+        var ran = await RunAllAsync(
+            Usings + "public class Points : KernelCommand { public int[] Data { get; set; } public Points(string target) : base(target) { } }",
+            "Kernel.Root.FindKernelByName(\"javascript\").RegisterCommandType<Points>();\nvar sent = await Kernel.Root.SendAsync(new Points(\"javascript\") { Data = new[] { 1 } });\nConsole.Write(sent.Events[^1].GetType().Name);");
+
+        Assert.Null(ran.Error);
+        Assert.Equal("CommandFailed", ran.Printed);
+        Assert.Equal("Points reached nobody: javascript takes no commands here.\n", ran.PrintedToError);
+    }
+
+    [Fact]
     public async Task SubmitCode_ThatSubmitsItself_Ends()
     {
         var ran = await Kernel.RunAsync(Usings + "async Task Again() => await Kernel.Root.SubmitCodeAsync(\"await Again();\");\nawait Again();");
