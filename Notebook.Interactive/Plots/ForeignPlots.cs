@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.Loader;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -84,10 +85,10 @@ internal static class ForeignPlots
         return common;
     }
 
-    // Plotly.NET writes with Newtonsoft.Json, which is there when it is.
+    // Plotly.NET writes with Newtonsoft.Json, which is there when it is: where packages are loaded, and not beside this assembly.
     private static JsonNode? Json(object value, Assembly assembly)
     {
-        var converter = assembly.GetReferencedAssemblies().Where(static a => a.Name == "Newtonsoft.Json").Select(static a => Assembly.Load(a)).FirstOrDefault();
+        var converter = assembly.GetReferencedAssemblies().Where(static a => a.Name == "Newtonsoft.Json").Select(name => AssemblyLoadContext.GetLoadContext(assembly)?.LoadFromAssemblyName(name)).FirstOrDefault();
         var write = converter?.GetType("Newtonsoft.Json.JsonConvert")?.GetMethod("SerializeObject", [typeof(object)]);
         return write?.Invoke(null, [value]) is string text ? JsonNode.Parse(text) : null;
     }

@@ -110,6 +110,17 @@ public sealed class PackagesInCellsTests : PackageTest
         Assert.Equal([expected], Shown(ran, 1));
     }
 
+    [Theory]
+    [InlineData("Plotly.NET.CSharp.Chart.Point<double, double, string>(new[] { 1.0 }, new[] { 2.0 })")]
+    [InlineData("XPlot.Plotly.Chart.Plot(new XPlot.Plotly.Scatter { x = new[] { 1 }, y = new[] { 2 } })")]
+    public async Task Preinstalled_Chart_IsShownAsOne(string code)
+    {
+        var ran = await RunAsync(code);
+
+        Assert.True(ErrorOf(ran, 1) is null, ErrorOf(ran, 1)?.Message);
+        Assert.DoesNotContain("could not be shown", Assert.Single(Shown(ran, 1)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Preinstalled_MachineLearning_Trains()
     {
