@@ -24,6 +24,7 @@ internal sealed class KernelHost : IDisposable
     private readonly ConcurrentDictionary<SubmissionId, OpenSubmission> _open = [];
     private readonly SubmissionExecutor _executor;
     private readonly TablePager _tables;
+    private readonly VariableViewer _variables;
     private readonly Thread _submissions;
 
     /// <summary>Starts the kernel's threads; it answers once <see cref="Run"/> reads.</summary>
@@ -36,6 +37,7 @@ internal sealed class KernelHost : IDisposable
         _writer = new OutputWriter(pipe, _outputs, streams);
         _executor = new SubmissionExecutor(_outputs);
         _tables = new TablePager(_outputs);
+        _variables = new VariableViewer(_executor, _outputs, () => !_open.IsEmpty);
         _submissions = KernelThread.Start("submissions", RunSubmissions, SubmissionStackBytes);
     }
 
@@ -75,6 +77,7 @@ internal sealed class KernelHost : IDisposable
     {
         _queue.CompleteAdding();
         _tables.Dispose();
+        _variables.Dispose();
         foreach (var submission in _open.Values)
             submission.Stop(_executor.Workers);
         _submissions.Join();
@@ -132,6 +135,9 @@ internal sealed class KernelHost : IDisposable
                 return true;
             case PackagesRestored restored:
                 _executor.PackageAnswers.Take(restored);
+                return true;
+            case ListVariables or ShowVariable:
+                _variables.Take(request);
                 return true;
             default:
                 return false;

@@ -133,6 +133,7 @@ internal sealed class SubmissionExecutor : IDisposable
 
         var own = submission.Request.SourceName;
         _warnings.AddRange(prepared.Warnings.Take(MaxWarnings - _warnings.Count).Select(warning => warning.SourceName == own ? warning with { SourceName = "" } : warning));
+        prepared.SourceName = own;
         _running = prepared;
         var end = Run(submission, sink, prepared.StartAsync, prepared.HasResult);
         _running = null;

@@ -13,6 +13,8 @@ namespace Notebook.Protocol;
 [JsonDerivedType(typeof(PackagesRequested), "packages-requested")]
 [JsonDerivedType(typeof(SubmissionCompleted), "completed")]
 [JsonDerivedType(typeof(TablePaged), "tablePaged")]
+[JsonDerivedType(typeof(VariablesListed), "variablesListed")]
+[JsonDerivedType(typeof(VariableShown), "variableShown")]
 public abstract record KernelEvent;
 
 /// <summary>The kernel accepts submissions.</summary>
@@ -112,4 +114,33 @@ public sealed record TablePaged : KernelEvent
 
     /// <summary>The different values of the column asked for, sorted; null when none was, or it has more than <see cref="TableLimits.MaxChoices"/>.</summary>
     public ImmutableArray<string>? Choices { get; init; }
+}
+
+/// <summary>The answer to one <see cref="ListVariables"/>.</summary>
+public sealed record VariablesListed : KernelEvent
+{
+    /// <summary>The request's.</summary>
+    public required long RequestId { get; init; }
+
+    /// <summary>A sentence for people: why there are none. Null when there are, or could be.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>In the order of their declaration; the latest of them when there are more than <see cref="VariableLimits.MaxVariables"/>.</summary>
+    public ImmutableArray<VariableSummary> Variables { get; init; } = [];
+
+    /// <summary>How many there are.</summary>
+    public int Total { get; init; }
+}
+
+/// <summary>The answer to one <see cref="ShowVariable"/>.</summary>
+public sealed record VariableShown : KernelEvent
+{
+    /// <summary>The request's.</summary>
+    public required long RequestId { get; init; }
+
+    /// <summary>A sentence for people: why there is no value.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>The value; null when there is a <see cref="Problem"/>.</summary>
+    public MimeBundle? Data { get; init; }
 }

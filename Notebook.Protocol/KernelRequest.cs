@@ -12,6 +12,8 @@ namespace Notebook.Protocol;
 [JsonDerivedType(typeof(PageTable), "pageTable")]
 [JsonDerivedType(typeof(SetInput), "set")]
 [JsonDerivedType(typeof(PackagesRestored), "packages-restored")]
+[JsonDerivedType(typeof(ListVariables), "listVariables")]
+[JsonDerivedType(typeof(ShowVariable), "showVariable")]
 public abstract record KernelRequest;
 
 /// <summary>The first request on a new pipe. Answered by <see cref="KernelOpened"/>, or by <see cref="KernelRefused"/> and the end of the process.</summary>
@@ -123,4 +125,26 @@ public sealed record PackagesRestored : KernelRequest
 
     /// <summary>What people should know about packages that are there; a sentence each.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
+}
+
+/// <summary>
+/// Say which variables there are. Reads fields and runs none of the user's code; answered by one <see cref="VariablesListed"/> at any
+/// time, also while a submission runs.
+/// </summary>
+public sealed record ListVariables : KernelRequest
+{
+    /// <summary>Chosen by the web process; used for one <see cref="ListVariables"/> or <see cref="ShowVariable"/> of a kernel.</summary>
+    public required long RequestId { get; init; }
+}
+
+/// <summary>
+/// Give the value of a variable as it is shown when it ends a cell. Runs the value's own code, bounded as for any display, and so is
+/// refused while a submission runs; answered by one <see cref="VariableShown"/>.
+/// </summary>
+public sealed record ShowVariable : KernelRequest
+{
+    /// <inheritdoc cref="ListVariables.RequestId"/>
+    public required long RequestId { get; init; }
+
+    public required string Name { get; init; }
 }

@@ -153,6 +153,10 @@ internal sealed class OutputWriter
             var produced = (OutputProduced)kernelEvent;
             Write(produced with { Output = TooLarge(produced.Output) });
         }
+        catch (ProtocolException) when (kernelEvent is VariableShown)
+        {
+            Write(new VariableShown { RequestId = ((VariableShown)kernelEvent).RequestId, Problem = "This value is too large to show. Show a part of it in a cell." });
+        }
         catch (ProtocolException) when (kernelEvent is TablePaged)
         {
             // Rows made of characters that each take six bytes.

@@ -15,6 +15,9 @@ internal sealed class PreparedSubmission(CompiledSubmission compiled, object?[] 
     /// <summary>Whether later submissions can name what it declares.</summary>
     public bool IsInChain => compiled.Facts.ExtendsChain && compiled.Factory is not null;
 
+    /// <summary>The <see cref="Submit.SourceName"/> it runs for; empty for code that other code submits.</summary>
+    public string SourceName { get; set; } = "";
+
     /// <summary>The slot that its instance takes.</summary>
     public int Slot => slots.Length - 1;
 

@@ -20,6 +20,9 @@ internal sealed class SubmissionChain(SubmissionCompiler compiler)
     /// <summary>Slot 0 is the compiler's, for an object whose members a script sees; the kernel has none.</summary>
     private object?[] _slots = new object?[64];
 
+    /// <summary>Who declared what is in a slot.</summary>
+    private readonly Dictionary<int, string> _sourceNames = [];
+
     private int _length = 1;
     private int _order;
     private int _lookupChangedAt;
@@ -33,13 +36,15 @@ internal sealed class SubmissionChain(SubmissionCompiler compiler)
         get
         {
             var variables = new OrderedDictionary<string, ScriptVariable>(StringComparer.Ordinal);
-            foreach (var instance in _slots.Take(_length).OfType<object>())
+            for (var slot = 0; slot < _length; slot++)
             {
+                if (_slots[slot] is not { } instance)
+                    continue;
                 // Fields with other names are the compiler's.
                 foreach (var variable in instance.GetType().GetFields(BindingFlags.Instance | BindingFlags.Public).Where(static variable => variable.Name[0] != '<'))
                 {
                     variables.Remove(variable.Name);
-                    variables.Add(variable.Name, new ScriptVariable(instance, variable));
+                    variables.Add(variable.Name, new ScriptVariable(instance, variable, _sourceNames.GetValueOrDefault(slot, "")));
                 }
             }
 
@@ -73,8 +78,10 @@ internal sealed class SubmissionChain(SubmissionCompiler compiler)
     /// <summary>Makes an execution's instance the one that later submissions see, once it has started, however it ended.</summary>
     public void Adopt(PreparedSubmission submission)
     {
-        if (submission is { IsInChain: true, Instance: { } instance })
-            _slots[submission.Slot] = instance;
+        if (submission is not { IsInChain: true, Instance: { } instance })
+            return;
+        _slots[submission.Slot] = instance;
+        _sourceNames[submission.Slot] = submission.SourceName;
     }
 
     private ChainedSubmission Append(CompiledSubmission compiled)

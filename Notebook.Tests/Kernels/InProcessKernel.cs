@@ -47,10 +47,7 @@ internal sealed class InProcessKernel : IKernel
     {
         if (_ended.Task.IsCompleted)
             return;
-        if (request is Submit submit)
-            _validator.Submitted(submit.SubmissionId);
-        else if (request is PageTable page)
-            _validator.Asked(page);
+        _validator.Asked(request);
         await _pipe.WriteAsync(request, ProtocolJson.Default.KernelRequest, cancellationToken);
     }
 

@@ -8,6 +8,8 @@ public abstract class KernelContract
 {
     protected const string Endless = "while (true) { }";
 
+    protected const string Declaration = """var word = "hello";""";
+
     protected const string Question = """await Input.AskAsync("Your name")""";
 
     protected abstract Task<IKernel> LaunchAsync();
@@ -25,6 +27,35 @@ public abstract class KernelContract
             static started => Assert.IsType<SubmissionStarted>(started),
             static output => Assert.IsType<DisplayValue>(Assert.IsType<OutputProduced>(output).Output),
             static completed => Assert.IsType<SubmissionCompleted>(completed));
+    }
+
+    [Fact]
+    public async Task ListVariables_AfterARun_NamesWhatItDeclared()
+    {
+        await using var kernel = await OpenAsync();
+        await kernel.RunAsync(Declaration, "the-cell");
+
+        var listed = await kernel.ListVariablesAsync();
+
+        var variable = Assert.Single(listed.Variables);
+        Assert.Equal(("word", "string", "5 characters", "\"hello\"", "the-cell"), (variable.Name, variable.Type, variable.Size, variable.Preview, variable.SourceName));
+        Assert.Equal("hello", (await kernel.ShowVariableAsync("word")).Data!.PlainText);
+        Assert.Equal("There is no such variable any more.", (await kernel.ShowVariableAsync("other")).Problem);
+    }
+
+    [Fact]
+    public async Task ShowVariable_WhileASubmissionRuns_SaysSoAndListsAllTheSame()
+    {
+        await using var kernel = await OpenAsync();
+        await kernel.RunAsync(Declaration, "the-cell");
+        var endless = await kernel.SubmitAsync(Endless);
+        await kernel.UntilAsync(last => last is SubmissionStarted started && started.SubmissionId == endless);
+
+        Assert.Single((await kernel.ListVariablesAsync()).Variables);
+        Assert.StartsWith("A cell is running.", (await kernel.ShowVariableAsync("word")).Problem, StringComparison.Ordinal);
+
+        await kernel.InterruptAsync(endless);
+        await kernel.EndOfAsync(endless);
     }
 
     [Fact]

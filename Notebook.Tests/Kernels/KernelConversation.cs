@@ -11,6 +11,7 @@ public sealed class KernelConversation(IKernel kernel) : IAsyncDisposable
 
     private readonly Dictionary<SubmissionId, CellResult> _results = [];
     private long _submissions;
+    private long _questions;
 
     public IKernel Kernel => kernel;
 
@@ -58,6 +59,24 @@ public sealed class KernelConversation(IKernel kernel) : IAsyncDisposable
 
     public ValueTask AnswerAsync(InputRequested asked, string text) =>
         kernel.SendAsync(new ProvideInput { SubmissionId = asked.SubmissionId, RequestId = asked.RequestId, Text = text }, TestContext.Current.CancellationToken);
+
+    public async Task<VariablesListed> ListVariablesAsync()
+    {
+        var id = ++_questions;
+        await kernel.SendAsync(new ListVariables { RequestId = id }, TestContext.Current.CancellationToken);
+        VariablesListed? listed = null;
+        await UntilAsync(last => (listed ??= last is VariablesListed answer && answer.RequestId == id ? answer : null) is not null);
+        return listed!;
+    }
+
+    public async Task<VariableShown> ShowVariableAsync(string name)
+    {
+        var id = ++_questions;
+        await kernel.SendAsync(new ShowVariable { RequestId = id, Name = name }, TestContext.Current.CancellationToken);
+        VariableShown? shown = null;
+        await UntilAsync(last => (shown ??= last is VariableShown answer && answer.RequestId == id ? answer : null) is not null);
+        return shown!;
+    }
 
     /// <summary>Waits until the submission has printed this.</summary>
     public Task PrintedAsync(SubmissionId id, string text) => UntilAsync(_ => _results[id].Printed.Contains(text, StringComparison.Ordinal));

@@ -17,6 +17,8 @@ internal sealed class EventValidator
     private readonly Lock _lock = new();
     private readonly Dictionary<SubmissionId, Stage> _submissions = [];
     private readonly Dictionary<long, PageTable> _pages = [];
+    private readonly HashSet<long> _listings = [];
+    private readonly HashSet<long> _values = [];
 
     private enum Stage
     {
@@ -25,18 +27,20 @@ internal sealed class EventValidator
         Completed,
     }
 
-    /// <summary>The web process has sent this submission.</summary>
-    public void Submitted(SubmissionId id)
+    /// <summary>The web process sends this request, whose answer may come from now on.</summary>
+    public void Asked(KernelRequest request)
     {
         lock (_lock)
-            _submissions.TryAdd(id, Stage.Submitted);
-    }
-
-    /// <summary>The web process has asked for this page.</summary>
-    public void Asked(PageTable page)
-    {
-        lock (_lock)
-            _pages.TryAdd(page.RequestId, page);
+        {
+            _ = request switch
+            {
+                Submit submit => _submissions.TryAdd(submit.SubmissionId, Stage.Submitted),
+                PageTable page => _pages.TryAdd(page.RequestId, page),
+                ListVariables list => _listings.Add(list.RequestId),
+                ShowVariable show => _values.Add(show.RequestId),
+                _ => false,
+            };
+        }
     }
 
     /// <summary>Checks an event.</summary>
@@ -73,6 +77,16 @@ internal sealed class EventValidator
                     Demand(_submissions.GetValueOrDefault(requested.SubmissionId) == Stage.Started, "a request for packages of a submission that does not run");
                 Check(requested);
                 break;
+            case VariablesListed listed:
+                Check(listed);
+                break;
+            case VariableShown shown:
+                lock (_lock)
+                    Demand(_values.Remove(shown.RequestId), "a value that nobody asked for");
+                Demand(shown.Problem is null or { Length: <= VariableLimits.MaxProblemChars } && (shown.Problem is null) != (shown.Data is null), "neither a value nor a reason");
+                if (shown.Data is not null)
+                    Check("value", shown.Data);
+                break;
             default:
                 throw new ProtocolException($"It sent {kernelEvent.GetType().Name} after the handshake.");
         }
@@ -89,6 +103,17 @@ internal sealed class EventValidator
         Demand(paged.RowCount >= 0 && paged.RowCount <= asked!.Count, "more rows than were asked for");
         Demand(paged.Choices is not { IsDefault: true } && (paged.Choices is not { } choices
             || (choices.Length <= TableLimits.MaxChoices && choices.All(static c => c is { Length: <= TableLimits.MaxFilterChars }))), "too many choices");
+    }
+
+    private void Check(VariablesListed listed)
+    {
+        lock (_lock)
+            Demand(_listings.Remove(listed.RequestId), "a list of variables that nobody asked for");
+        Demand(listed.Problem is null or { Length: <= VariableLimits.MaxProblemChars }, "a list of variables with too long a problem");
+        Demand(!listed.Variables.IsDefault && listed.Variables.Length <= VariableLimits.MaxVariables && listed.Total >= listed.Variables.Length, "too many variables");
+        Demand(listed.Variables.All(static variable => variable is { Name.Length: > 0 and <= VariableLimits.MaxWordChars, Type.Length: <= VariableLimits.MaxWordChars,
+            Size.Length: <= VariableLimits.MaxWordChars, Preview.Length: <= VariableLimits.MaxPreviewChars, SourceName.Length: <= VariableLimits.MaxWordChars }), "a variable over the limits");
+        Demand(listed.Variables.DistinctBy(static variable => variable.Name).Count() == listed.Variables.Length, "a variable twice");
     }
 
     private static void Check(KernelOutput output)

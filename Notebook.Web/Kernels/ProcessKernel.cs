@@ -89,10 +89,7 @@ internal sealed class ProcessKernel : IKernel
     {
         if (_ended.Task.IsCompleted)
             return;
-        if (request is Submit submit)
-            _validator.Submitted(submit.SubmissionId);
-        else if (request is PageTable page)
-            _validator.Asked(page);
+        _validator.Asked(request);
 
         try
         {

@@ -25,6 +25,12 @@ public interface INotebookSession
     /// <param name="cancellationToken">Ends the wait, not the kernel's work.</param>
     Task<TablePaged> PageTableAsync(PageTable request, CancellationToken cancellationToken = default);
 
+    /// <summary>Asks the kernel which variables there are, for the caller alone. Without a kernel there are none.</summary>
+    Task<VariablesListed> ListVariablesAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Asks the kernel for a variable's value, for the caller alone; <see cref="VariableShown.Problem"/> says why there is none.</summary>
+    Task<VariableShown> ShowVariableAsync(string name, CancellationToken cancellationToken = default);
+
     /// <summary>Joins the session as a participant. Disposing the subscription leaves it and stops nothing that runs.</summary>
     ISessionSubscription Subscribe(Participant participant);
 }

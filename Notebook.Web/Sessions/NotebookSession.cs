@@ -79,6 +79,12 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
     public Task<TablePaged> PageTableAsync(PageTable request, CancellationToken cancellationToken = default) =>
         _kernel is { } kernel ? kernel.PageAsync(request, cancellationToken) : Task.FromResult(TablePageRequests.Gone);
 
+    public Task<VariablesListed> ListVariablesAsync(CancellationToken cancellationToken = default) =>
+        _kernel is { } kernel ? kernel.ListVariablesAsync(cancellationToken) : Task.FromResult(VariableRequests.NoVariables);
+
+    public Task<VariableShown> ShowVariableAsync(string name, CancellationToken cancellationToken = default) =>
+        _kernel is { } kernel ? kernel.ShowVariableAsync(name, cancellationToken) : Task.FromResult(VariableRequests.NoValue);
+
     public ISessionSubscription Subscribe(Participant participant)
     {
         var subscription = new SessionSubscription(Leave);

@@ -24,6 +24,7 @@ internal sealed class SessionKernel : IAsyncDisposable
     private readonly Channel<KernelRequest> _requests = Channel.CreateUnbounded<KernelRequest>(new() { SingleReader = true });
     private readonly TablePageRequests _pages;
     private readonly IPackageRestorer _packages;
+    private readonly VariableRequests _variables;
     private readonly Task _life;
     private (SubmissionId Of, CancellationTokenSource Stop)? _restore;
     private Task _restoring = Task.CompletedTask;
@@ -40,6 +41,7 @@ internal sealed class SessionKernel : IAsyncDisposable
         _packages = packages;
         _report = report;
         _pages = new TablePageRequests(request => _requests.Writer.TryWrite(request));
+        _variables = new VariableRequests(request => _requests.Writer.TryWrite(request));
         _life = Task.Run(() => LiveAsync(launcher, options, after));
     }
 
@@ -64,6 +66,12 @@ internal sealed class SessionKernel : IAsyncDisposable
             restore.Stop.Cancel();
         Send(new Interrupt { SubmissionId = submission });
     }
+
+    /// <summary>Asks which variables there are.</summary>
+    public Task<VariablesListed> ListVariablesAsync(CancellationToken cancellationToken) => _variables.ListAsync(cancellationToken);
+
+    /// <summary>Asks for a variable's value.</summary>
+    public Task<VariableShown> ShowVariableAsync(string name, CancellationToken cancellationToken) => _variables.ShowAsync(name, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -124,6 +132,7 @@ internal sealed class SessionKernel : IAsyncDisposable
         finally
         {
             _pages.End();
+            _variables.End();
         }
     }
 
@@ -150,6 +159,12 @@ internal sealed class SessionKernel : IAsyncDisposable
                 if (kernelEvent is TablePaged paged)
                 {
                     _pages.Answer(paged);
+                    continue;
+                }
+
+                if (kernelEvent is VariablesListed or VariableShown)
+                {
+                    _variables.Answer(kernelEvent);
                     continue;
                 }
 

@@ -72,6 +72,14 @@ public sealed class FakeKernel : IKernel
                     // It never shows a table with pages.
                     _events.Writer.TryWrite(new TablePaged { RequestId = page.RequestId, Problem = "Run the cell to page the rest." });
                     break;
+                case ListVariables list:
+                    _events.Writer.TryWrite(_script.ListVariables(list));
+                    break;
+                case ShowVariable show:
+                    _events.Writer.TryWrite(_open.Count > 0
+                        ? new VariableShown { RequestId = show.RequestId, Problem = "A cell is running. Open the value when it has ended." }
+                        : _script.ShowVariable(show));
+                    break;
                 case Interrupt interrupt:
                     _open.Find(open => open.Request.SubmissionId == interrupt.SubmissionId)?.Interrupt();
                     break;

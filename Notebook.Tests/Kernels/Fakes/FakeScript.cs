@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Notebook.Protocol;
 
 namespace Notebook.Tests.Kernels.Fakes;
 
@@ -9,6 +10,7 @@ namespace Notebook.Tests.Kernels.Fakes;
 public sealed class FakeScript
 {
     private readonly ConcurrentDictionary<string, Func<FakeRun, Task>> _byCode = [];
+    private readonly ConcurrentDictionary<string, (VariableSummary Summary, string PlainText)> _variables = [];
     private Func<FakeRun, Task> _otherwise = static _ => Task.CompletedTask;
 
     /// <summary>Runs this behaviour for exactly this code. When it throws, the submission fails with the exception's message.</summary>
@@ -37,6 +39,20 @@ public sealed class FakeScript
 
     /// <summary>All code without a behaviour of its own stays running until the test ends it or it is interrupted.</summary>
     public FakeScript HoldAny() => OnAny(static run => run.UntilReleasedAsync());
+
+    /// <summary>The kernels have this variable.</summary>
+    public FakeScript WithVariable(string name, string type, string size, string preview, string sourceName, string plainText)
+    {
+        _variables[name] = (new VariableSummary { Name = name, Type = type, Size = size, Preview = preview, SourceName = sourceName }, plainText);
+        return this;
+    }
+
+    internal VariablesListed ListVariables(ListVariables request) =>
+        new() { RequestId = request.RequestId, Total = _variables.Count, Variables = [.. _variables.Values.Select(static variable => variable.Summary)] };
+
+    internal VariableShown ShowVariable(ShowVariable request) => _variables.TryGetValue(request.Name, out var variable)
+        ? new() { RequestId = request.RequestId, Data = MimeBundle.Text(variable.PlainText) }
+        : new() { RequestId = request.RequestId, Problem = "There is no such variable any more." };
 
     internal Func<FakeRun, Task> For(string code) => _byCode.GetValueOrDefault(code, _otherwise);
 }

@@ -54,6 +54,18 @@ public sealed class FakeNotebookSession(NotebookDocument document) : INotebookSe
     public Task<TablePaged> PageTableAsync(PageTable request, CancellationToken cancellationToken = default) =>
         Task.FromResult(Pages?.Invoke(request) ?? new TablePaged { RequestId = request.RequestId, Problem = "Run the cell to page the rest." });
 
+    /// <summary>What the kernel says about variables; there are none unless a test says otherwise.</summary>
+    public Func<VariablesListed>? Variables { get; set; }
+
+    /// <summary>The values of variables by name.</summary>
+    public Func<string, VariableShown>? Values { get; set; }
+
+    public Task<VariablesListed> ListVariablesAsync(CancellationToken cancellationToken = default) =>
+        Task.FromResult(Variables?.Invoke() ?? new VariablesListed { RequestId = 0 });
+
+    public Task<VariableShown> ShowVariableAsync(string name, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Values?.Invoke(name) ?? new VariableShown { RequestId = 0, Problem = "There is no such variable any more." });
+
     public ISessionSubscription Subscribe(Participant participant)
     {
         lock (_lock)
