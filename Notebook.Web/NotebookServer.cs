@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Notebook.Web.Accounts;
 using Notebook.Web.Components;
 using Notebook.Web.Components.Notebooks;
+using Notebook.Web.Files;
 using Notebook.Web.Formats;
 using Notebook.Web.Kernels;
 using Notebook.Web.Outputs;
@@ -66,6 +67,7 @@ internal static class NotebookServer
         builder.Services.AddSessions();
         builder.Services.AddAccounts(data.Keys);
         builder.Services.AddOutputs();
+        builder.Services.AddFiles();
         builder.Services.AddPage();
 
         var app = builder.Build();
@@ -78,6 +80,7 @@ internal static class NotebookServer
         app.MapAccounts();
         app.MapExports();
         app.MapOutputs();
+        app.MapFiles();
         app.MapPictures();
         app.MapPage();
         return app;

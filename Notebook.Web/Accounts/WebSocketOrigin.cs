@@ -8,7 +8,7 @@ public static class WebSocketOrigin
     public static IApplicationBuilder UseWebSocketOriginCheck(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
         var origin = context.Request.Headers.Origin.ToString();
-        if (origin.Length > 0 && context.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal) && !IsSameOrigin(origin, context.Request))
+        if (origin.Length > 0 && context.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal) && !SameOrigin.Is(origin, context.Request))
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             await context.Response.WriteAsync("This address accepts connections only from its own pages.");
@@ -17,9 +17,4 @@ public static class WebSocketOrigin
 
         await next(context);
     });
-
-    private static bool IsSameOrigin(string origin, HttpRequest request) =>
-        Uri.TryCreate(origin, UriKind.Absolute, out var uri)
-        && Uri.TryCreate($"{request.Scheme}://{request.Host.Value}", UriKind.Absolute, out var self)
-        && Uri.Compare(uri, self, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
 }

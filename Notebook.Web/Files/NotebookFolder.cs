@@ -20,8 +20,11 @@ public sealed class NotebookFolder
     private const int NonBlocking = 0x800;
     private const int CloseOnExec = 0x80000;
     private const int StatusBytes = 256;
+    private const int UserOffset = 20;
+    private const int GroupOffset = 24;
     private const int ModeOffset = 28;
     private const uint ModeMask = 0x1;
+    private const uint OwnerMask = 0x18;
     private const int TypeBits = 0xF000;
     private const int RegularFile = 0x8000;
     private const int NoSuchFile = 2;
@@ -51,15 +54,49 @@ public sealed class NotebookFolder
     /// <summary>For tests: the folder as it is read where <c>openat2</c> is missing.</summary>
     internal static NotebookFolder WalkedStepByStep(string path) => new(path, resolvesWhole: false);
 
+    /// <summary>
+    /// Opens a folder, so that what is in it can be named through the handle: whatever becomes of the path, it stays this folder.
+    /// </summary>
+    /// <param name="relativePath">From the folder on, with <c>/</c>; empty for the folder itself.</param>
+    /// <exception cref="UnsafeFileException">It is a link, lies outside, or is no folder; the message says which.</exception>
+    /// <exception cref="FileNotFoundException">There is none.</exception>
+    internal SafeFileHandle OpenFolder(string relativePath)
+    {
+        if (relativePath.Length > 0)
+            DemandInside(relativePath);
+        var folder = new SafeFileHandle(Check(OpenAt(CurrentFolder, Text(_path), FolderOnly | CloseOnExec, 0), relativePath), ownsHandle: true);
+        if (relativePath.Length == 0)
+            return folder;
+        using (folder)
+            return new SafeFileHandle(_resolvesWhole ? OpenWhole(folder, relativePath, FolderOnly) : Walk(folder, relativePath, FolderOnly), ownsHandle: true);
+    }
+
+    /// <summary>Opens a folder in another that is open; null when that name is none, or a link to one.</summary>
+    internal static SafeFileHandle? TryOpenIn(SafeFileHandle folder, string name)
+    {
+        var descriptor = OpenAt((int)folder.DangerousGetHandle(), Text(name), FolderOnly | NoFollow | CloseOnExec, 0);
+        return descriptor < 0 ? null : new SafeFileHandle(descriptor, ownsHandle: true);
+    }
+
+    /// <summary>Gives a file that was just made to whom the folder belongs: the kernel may run under a user id of its own.</summary>
+    internal static void GiveToOwnerOf(SafeFileHandle folder, SafeFileHandle file)
+    {
+        var status = new byte[StatusBytes];
+        if (GetStatus((int)folder.DangerousGetHandle(), Text(""), EmptyPath, OwnerMask, status) != 0)
+            return;
+        var (user, group) = (BinaryPrimitives.ReadUInt32LittleEndian(status.AsSpan(UserOffset)), BinaryPrimitives.ReadUInt32LittleEndian(status.AsSpan(GroupOffset)));
+        // Only root may give away, and nobody else needs to: then the kernel runs under the server's own id.
+        if (user != GetUserId() && ChangeOwner((int)file.DangerousGetHandle(), user, group) != 0)
+            throw new UnsafeFileException("The file can't be given to the notebook's kernel, so it was not kept.");
+    }
+
     /// <summary>Opens an ordinary file for reading.</summary>
     /// <param name="relativePath">From the folder on, with <c>/</c>.</param>
     /// <exception cref="UnsafeFileException">It is a link, lies outside, or is no ordinary file; the message says which.</exception>
     /// <exception cref="FileNotFoundException">There is none.</exception>
     public FileStream OpenRead(string relativePath)
     {
-        if (relativePath.Length == 0 || relativePath.StartsWith('/') || relativePath.Contains('\0', StringComparison.Ordinal) || relativePath.Split('/').Contains(".."))
-            throw new UnsafeFileException($"{relativePath}: only files in the notebook's own folder can be opened.");
-
+        DemandInside(relativePath);
         using var folder = new SafeFileHandle(Check(OpenAt(CurrentFolder, Text(_path), FolderOnly | CloseOnExec, 0), relativePath), ownsHandle: true);
         var descriptor = _resolvesWhole ? OpenWhole(folder, relativePath) : Walk(folder, relativePath);
         var file = new SafeFileHandle(descriptor, ownsHandle: true);
@@ -77,16 +114,22 @@ public sealed class NotebookFolder
         }
     }
 
-    private static int OpenWhole(SafeFileHandle folder, string relativePath)
+    private static void DemandInside(string relativePath)
     {
-        // A pipe that nobody writes to must not hold up the server.
-        var how = new[] { (ulong)(NonBlocking | CloseOnExec), 0UL, NoMagicLinks | NoSymbolicLinks | Beneath };
-        var result = (int)Enter(OpenAt2, (int)folder.DangerousGetHandle(), Text(relativePath), how, how.Length * sizeof(ulong));
-        // A container's profile may not know the call.
-        return result < 0 && Marshal.GetLastPInvokeError() is NoSuchCall or NotPermitted ? Walk(folder, relativePath) : Check(result, relativePath);
+        if (relativePath.Length == 0 || relativePath.StartsWith('/') || relativePath.Contains('\0', StringComparison.Ordinal) || relativePath.Split('/').Contains(".."))
+            throw new UnsafeFileException($"{relativePath}: only files in the notebook's own folder can be opened.");
     }
 
-    private static int Walk(SafeFileHandle folder, string relativePath)
+    private static int OpenWhole(SafeFileHandle folder, string relativePath, int flags = 0)
+    {
+        // A pipe that nobody writes to must not hold up the server.
+        var how = new[] { (ulong)(uint)(NonBlocking | CloseOnExec | flags), 0UL, NoMagicLinks | NoSymbolicLinks | Beneath };
+        var result = (int)Enter(OpenAt2, (int)folder.DangerousGetHandle(), Text(relativePath), how, how.Length * sizeof(ulong));
+        // A container's profile may not know the call.
+        return result < 0 && Marshal.GetLastPInvokeError() is NoSuchCall or NotPermitted ? Walk(folder, relativePath, flags) : Check(result, relativePath);
+    }
+
+    private static int Walk(SafeFileHandle folder, string relativePath, int flags = 0)
     {
         var steps = relativePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
         var current = folder;
@@ -100,7 +143,7 @@ public sealed class NotebookFolder
                 current = next;
             }
 
-            return Check(OpenAt((int)current.DangerousGetHandle(), Text(steps[^1]), NoFollow | NonBlocking | CloseOnExec, 0), relativePath);
+            return Check(OpenAt((int)current.DangerousGetHandle(), Text(steps[^1]), NoFollow | NonBlocking | CloseOnExec | flags, 0), relativePath);
         }
         finally
         {
@@ -126,6 +169,14 @@ public sealed class NotebookFolder
     [DllImport("libc", EntryPoint = "openat", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int OpenAt(int folder, byte[] path, int flags, int mode);
+
+    [DllImport("libc", EntryPoint = "getuid")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern uint GetUserId();
+
+    [DllImport("libc", EntryPoint = "fchown", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int ChangeOwner(int file, uint user, uint group);
 
     [DllImport("libc", EntryPoint = "statx", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

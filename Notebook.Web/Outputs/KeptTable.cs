@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Notebook.Protocol;
-using Notebook.Web.Documents;
 using Notebook.Web.Sessions;
 
 namespace Notebook.Web.Outputs;
@@ -17,8 +16,8 @@ internal sealed record KeptTable(string TableId, ImmutableArray<string> Columns)
 
     /// <summary>Finds the table of an output by the address of its data, see <see cref="OutputAddress"/>.</summary>
     /// <returns>Null when there is no such output (any more), or all its rows are in it.</returns>
-    public static KeptTable? Find(NotebookDocument document, string hash) =>
-        OutputAddress.Find(document, hash) is (MimeTypes.Table, { } content) ? Read.GetValue(content, static content => new(Parse(content))).Table : null;
+    public static KeptTable? Find(INotebookSession session, string hash) =>
+        OutputAddress.Find(session, hash) is (MimeTypes.Table, { } content) ? Read.GetValue(content, static content => new(Parse(content))).Table : null;
 
     /// <summary>Asks for rows of it.</summary>
     public Task<TablePaged> PageAsync(INotebookSession session, TableQuery query, int offset, int count, int? choicesOf, CancellationToken cancellationToken) =>

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Notebook.Protocol;
 using Notebook.Web.Documents;
+using Notebook.Web.Sessions;
 
 namespace Notebook.Web.Outputs;
 
@@ -24,15 +25,24 @@ internal static class OutputAddress
     /// <returns>A path without a slash in front: the page's base address is the server's root.</returns>
     public static string Of(NotebookId id, string mimeType, string content) => $"n/{id}/outputs/{Hash(mimeType, content)}";
 
-    /// <returns>The form that has this hash, or null when no output of the notebook has it (any more).</returns>
-    public static (string MimeType, string Content)? Find(NotebookDocument document, string hash)
+    /// <returns>The form that has this hash, or null when no output of the notebook and no value that somebody has opened has it (any more).</returns>
+    public static (string MimeType, string Content)? Find(INotebookSession session, string hash)
     {
-        foreach (var cell in document.Cells)
+        foreach (var cell in session.Snapshot.Document.Cells)
             foreach (var output in cell.Outputs)
-                if (output is DisplayOutput display)
-                    foreach (var (type, content) in display.Data.Contents)
-                        if (Served.Contains(type) && Hash(type, content) == hash)
-                            return (type, content);
+                if (output is DisplayOutput display && Find(display.Data, hash) is { } found)
+                    return found;
+        foreach (var value in session.ShownValues.All)
+            if (Find(value, hash) is { } found)
+                return found;
+        return null;
+    }
+
+    private static (string MimeType, string Content)? Find(MimeBundle bundle, string hash)
+    {
+        foreach (var (type, content) in bundle.Contents)
+            if (Served.Contains(type) && Hash(type, content) == hash)
+                return (type, content);
         return null;
     }
 

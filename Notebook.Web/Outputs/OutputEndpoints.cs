@@ -32,7 +32,7 @@ internal static class OutputEndpoints
     private static async Task<Results<FileContentHttpResult, NotFound>> GetOutputAsync(
         string id, string hash, string? download, string? picture, HttpContext context, INotebookSessions sessions, FrameDocuments frames)
     {
-        if (await OpenAsync(id, sessions, context) is not { } session || OutputAddress.Find(session.Snapshot.Document, hash) is not var (type, content))
+        if (await OpenAsync(id, sessions, context) is not { } session || OutputAddress.Find(session, hash) is not var (type, content))
             return TypedResults.NotFound();
 
         Guard(context);
@@ -51,7 +51,7 @@ internal static class OutputEndpoints
     /// <summary>All rows of a table, as far as its kernel keeps them, as CSV; 409 and a sentence when it does not.</summary>
     private static async Task<IResult> GetTableAsync(string id, string hash, string? query, HttpContext context, INotebookSessions sessions)
     {
-        if (await OpenAsync(id, sessions, context) is not { } session || KeptTable.Find(session.Snapshot.Document, hash) is not { } table)
+        if (await OpenAsync(id, sessions, context) is not { } session || KeptTable.Find(session, hash) is not { } table)
             return TypedResults.NotFound();
         if (TableQuery.Read(query) is not { } wanted)
             return TypedResults.BadRequest();

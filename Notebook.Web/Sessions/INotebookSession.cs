@@ -1,5 +1,6 @@
 using Notebook.Protocol;
 using Notebook.Web.Documents;
+using Notebook.Web.Outputs;
 
 namespace Notebook.Web.Sessions;
 
@@ -13,6 +14,9 @@ public interface INotebookSession
 
     /// <summary>The newest state; reading it costs nothing.</summary>
     SessionSnapshot Snapshot { get; }
+
+    /// <summary>What participants have opened in panels, for the addresses of its parts.</summary>
+    ShownValues ShownValues { get; }
 
     /// <summary>Applies an operation. When this completes as accepted, the change is in the store.</summary>
     ValueTask<OperationResult> ApplyAsync(Operation operation, Participant by, CancellationToken cancellationToken = default);

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Notebook.Protocol;
 using Notebook.Web.Documents;
 using Notebook.Web.Kernels;
+using Notebook.Web.Outputs;
 using Notebook.Web.Packages;
 using Notebook.Web.Storage;
 
@@ -60,6 +61,8 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
     public NotebookId NotebookId { get; }
 
     public SessionSnapshot Snapshot => _snapshot;
+
+    public ShownValues ShownValues { get; } = new();
 
     public async ValueTask<OperationResult> ApplyAsync(Operation operation, Participant by, CancellationToken cancellationToken = default)
     {

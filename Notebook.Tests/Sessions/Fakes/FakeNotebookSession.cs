@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Notebook.Protocol;
 using Notebook.Web.Documents;
+using Notebook.Web.Outputs;
 using Notebook.Web.Sessions;
 
 namespace Notebook.Tests.Sessions.Fakes;
@@ -18,6 +19,8 @@ public sealed class FakeNotebookSession(NotebookDocument document) : INotebookSe
     public NotebookId NotebookId => Snapshot.Document.Id;
 
     public SessionSnapshot Snapshot { get; private set; } = new() { Version = 0, Document = document, Kernel = new KernelStatus(KernelState.NotStarted) };
+
+    public ShownValues ShownValues { get; } = new();
 
     /// <summary>What operations are answered with; accepted unless a test says otherwise.</summary>
     public Func<Operation, OperationResult>? Answer { get; set; }

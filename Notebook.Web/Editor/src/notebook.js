@@ -3,6 +3,7 @@
 import { NotebookPage } from "./page.js";
 import { ChartElement } from "./charts/chartElement.js";
 import { ElapsedElement } from "./elapsedElement.js";
+import { DialogElement } from "./dialogs/dialogElement.js";
 import { DiagramElement } from "./outputs/diagramElement.js";
 import { FrameElement } from "./outputs/frameElement.js";
 import { InputElement } from "./outputs/inputElement.js";
@@ -17,7 +18,7 @@ import { StreamElement } from "./streamElement.js";
 const elements = {
   "notebook-source": SourceElement, "notebook-stream": StreamElement, "notebook-chart": ChartElement, "notebook-elapsed": ElapsedElement,
   "notebook-prose": ProseElement, "notebook-frame": FrameElement, "notebook-diagram": DiagramElement, "notebook-math": MathElement,
-  "notebook-question": QuestionElement, "notebook-input": InputElement, "notebook-table": TableElement, "notebook-tree": TreeElement,
+  "notebook-question": QuestionElement, "notebook-input": InputElement, "notebook-table": TableElement, "notebook-tree": TreeElement, "notebook-dialog": DialogElement,
 };
 for (const [name, type] of Object.entries(elements)) if (!customElements.get(name)) customElements.define(name, type);
 

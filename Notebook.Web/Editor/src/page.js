@@ -11,6 +11,7 @@ import { Palette } from "./dialogs/palette.js";
 import { Dragging } from "./dragging.js";
 import { keepIcons } from "./elements.js";
 import { ExpectedCells } from "./expectedCells.js";
+import { Files } from "./files/files.js";
 import { Find } from "./find/find.js";
 import { Folding } from "./folding.js";
 import { Keys } from "./keys.js";
@@ -66,6 +67,7 @@ export class NotebookPage {
     this.clipboard = new Clipboard(this, signal);
     new Dragging(this, signal);
     new Pictures(this, signal);
+    this.files = new Files(this, signal);
     new OutputTools(this.root, signal);
     new Keys(this, signal);
     this.runs = new Runs(this, signal);

@@ -7,5 +7,10 @@ namespace Notebook.Web.Components.Notebooks.Panels;
 internal sealed record NotebookPanel(string Name, string IconName, Type Component)
 {
     /// <summary>In the order of the rail, below the outline, which lives in the browser.</summary>
-    public static IReadOnlyList<NotebookPanel> All { get; } = [new("Packages", "packages", typeof(PackagesPanel))];
+    public static IReadOnlyList<NotebookPanel> All { get; } =
+    [
+        new("Variables", "variables", typeof(VariablesPanel)),
+        new("Files", "files", typeof(FilesPanel)),
+        new("Packages", "packages", typeof(PackagesPanel)),
+    ];
 }

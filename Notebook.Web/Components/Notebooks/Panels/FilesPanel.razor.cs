@@ -1,0 +1,155 @@
+using Microsoft.AspNetCore.Components;
+using Notebook.Web.Documents;
+using Notebook.Web.Files;
+using Notebook.Web.Sessions;
+
+namespace Notebook.Web.Components.Notebooks.Panels;
+
+/// <summary>The panel of files. Looks again when a run ends, since cells write files, and when somebody changes them on a page.</summary>
+public sealed partial class FilesPanel : IDisposable
+{
+    private static readonly (FileArea, string)[] AreaWords = [(FileArea.Notebook, "This notebook"), (FileArea.Common, "Common")];
+
+    private readonly CancellationTokenSource _gone = new();
+    private FileArea _area;
+    private string _way = "";
+    private FolderListing? _listing;
+    private string? _said;
+    private ShownFile? _shown;
+    private (KernelStatus, CellId?)? _looked;
+
+    [Parameter, EditorRequired]
+    public SessionSnapshot Snapshot { get; set; } = default!;
+
+    [CascadingParameter]
+    private NotebookView View { get; set; } = default!;
+
+    [Inject]
+    private NotebookAreas Areas { get; set; } = default!;
+
+    private bool MayChange => FileRules.RefuseChange(_area, View.Participant.Role) is null;
+
+    private IEnumerable<(string Name, string Path)> Steps
+    {
+        get
+        {
+            var steps = _way.Split('/');
+            return steps.Select((name, i) => (name, string.Join('/', steps[..(i + 1)])));
+        }
+    }
+
+    protected override void OnInitialized() => Areas.Changed += OnChanged;
+
+    protected override void OnParametersSet()
+    {
+        if (_looked == (Snapshot.Kernel, Snapshot.RunningCell))
+            return;
+        _looked = (Snapshot.Kernel, Snapshot.RunningCell);
+        Look();
+    }
+
+    public void Dispose()
+    {
+        Areas.Changed -= OnChanged;
+        _gone.Cancel();
+        _gone.Dispose();
+    }
+
+    private string PathOf(FileEntry entry) => _way.Length == 0 ? entry.Name : $"{_way}/{entry.Name}";
+
+    private void OnChanged(NotebookId id)
+    {
+        if (id == View.Session.NotebookId)
+            _ = InvokeAsync(() =>
+            {
+                Look();
+                StateHasChanged();
+            });
+    }
+
+    private void GoTo(FileArea area)
+    {
+        _area = area;
+        Open("");
+    }
+
+    private void Open(string way)
+    {
+        (_way, _said) = (way, null);
+        Look();
+    }
+
+    private void Look()
+    {
+        try
+        {
+            _listing = Areas.Find(View.Session.NotebookId, _area)?.List(_way);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The folder that was open is gone: its notebook's own is always there.
+            _said = FileEndpoints.Sentence(exception);
+            _listing = null;
+            if (_way.Length == 0)
+                return;
+            _way = "";
+            Look();
+        }
+    }
+
+    private async Task OpenAsync(FileEntry entry)
+    {
+        var path = PathOf(entry);
+        if (entry.Kind == FileEntryKind.Folder)
+        {
+            Open(path);
+            return;
+        }
+
+        if (Areas.Find(View.Session.NotebookId, _area) is not { } files)
+            return;
+        if (FileKinds.PictureType(path) is not null && entry.Kind == FileEntryKind.File)
+        {
+            _shown = new ShownFile(path, Picture: FileEndpoints.AddressOf(View.Session.NotebookId, _area, path) + "?picture");
+            return;
+        }
+
+        var opening = _shown = new ShownFile(path);
+        try
+        {
+            var value = await Task.Run(() => FilePreview.OfAsync(files, path, _gone.Token), _gone.Token);
+            if (_shown == opening)
+                _shown = opening with { Output = PanelValue.Of(value, View.Session) };
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            if (_shown == opening)
+                _shown = opening with { Problem = FileEndpoints.Sentence(exception) };
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            // The panel was closed.
+        }
+    }
+
+    private async Task ChangeAsync(Action<FolderFiles> change)
+    {
+        _said = FileRules.RefuseChange(_area, View.Participant.Role);
+        if (_said is not null || Areas.Find(View.Session.NotebookId, _area) is not { } files)
+            return;
+        try
+        {
+            // A folder may hold many files.
+            await Task.Run(() => change(files), _gone.Token);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _said = FileEndpoints.Sentence(exception);
+        }
+
+        Look();
+        Areas.NoteChange(View.Session.NotebookId);
+    }
+
+    private sealed record ShownFile(string Path, DisplayOutput? Output = null, string? Picture = null, string? Problem = null);
+}

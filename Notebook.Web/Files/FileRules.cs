@@ -1,0 +1,19 @@
+using Notebook.Web.Sharing;
+
+namespace Notebook.Web.Files;
+
+/// <summary>The least role for what people do with a notebook's files: the one place that is asked, over HTTP and on the page.</summary>
+internal static class FileRules
+{
+    /// <summary>Whoever may see the notebook may list, look at and download.</summary>
+    public const NotebookRole Reads = NotebookRole.Viewer;
+
+    /// <summary>Uploads, renames and deletes; in the notebook's own folder only.</summary>
+    public const NotebookRole Changes = NotebookRole.Editor;
+
+    /// <returns>Null when it is allowed; otherwise a sentence.</returns>
+    public static string? RefuseChange(FileArea area, NotebookRole role) =>
+        area == FileArea.Common ? "The common folder is read-only. The person who runs the server looks after it."
+        : role < Changes ? "You may not change this notebook's files. Ask its owner for the role editor."
+        : null;
+}

@@ -1,0 +1,213 @@
+using System.Globalization;
+using System.IO.Enumeration;
+using Microsoft.Win32.SafeHandles;
+
+namespace Notebook.Web.Files;
+
+/// <summary>
+/// What people do with the files of a folder that a kernel may write to. The folder that holds a file is opened first, without
+/// following links, and everything happens through that handle: whatever code in the notebook puts in the way meanwhile, nothing outside
+/// the folder is read, changed or removed.
+/// </summary>
+/// <param name="path">The folder, which need not exist yet.</param>
+/// <param name="settings">Its quota.</param>
+public sealed class FolderFiles(string path, FileSettings settings)
+{
+    public const int MaxListed = 1_000;
+
+    private const int BufferBytes = 128 * 1024;
+    private const int MaxNumber = 1_000;
+    private const long Megabyte = 1024 * 1024;
+
+    private readonly NotebookFolder _folder = new(path);
+
+    /// <summary>Lists a folder.</summary>
+    /// <param name="relativePath">From the folder on, with <c>/</c>; empty for the folder itself.</param>
+    /// <exception cref="IOException">There is no such folder, or it is a link; the message says so.</exception>
+    public FolderListing List(string relativePath)
+    {
+        if (relativePath.Length == 0 && !Directory.Exists(path))
+            return new([], IsCut: false);
+        using var folder = _folder.OpenFolder(relativePath);
+        // One more than is shown tells whether there are more.
+        var entries = Entries(folder).Where(static entry => !entry.Name.StartsWith(FileNames.PartPrefix, StringComparison.Ordinal)).Take(MaxListed + 1).ToList();
+        return new([.. entries.Take(MaxListed).OrderBy(static entry => entry.Kind != FileEntryKind.Folder).ThenBy(static entry => entry.Name, StringComparer.OrdinalIgnoreCase)], entries.Count > MaxListed);
+    }
+
+    /// <summary>Opens an ordinary file for reading.</summary>
+    /// <inheritdoc cref="NotebookFolder.OpenRead"/>
+    public FileStream OpenRead(string relativePath) => _folder.OpenRead(relativePath);
+
+    /// <summary>Adds a file. Nobody sees it before it is whole; what has that name already stays, and the new file gets a number.</summary>
+    /// <param name="relativePath">The folder it comes into.</param>
+    /// <param name="name">Of any origin; see <see cref="FileNames.Clean"/>.</param>
+    /// <param name="content">Read to its end.</param>
+    /// <param name="length">In bytes, when it is known.</param>
+    /// <param name="cancellationToken">Stops it; nothing is left behind.</param>
+    /// <returns>The name that it got.</returns>
+    /// <exception cref="IOException">It could not be added; a <see cref="FolderException"/> or <see cref="UnsafeFileException"/> says why.</exception>
+    public async Task<string> AddAsync(string relativePath, string name, Stream content, long? length, CancellationToken cancellationToken)
+    {
+        var wanted = FileNames.Clean(name) ?? throw new FolderException("A file needs a name.");
+        Directory.CreateDirectory(path);
+        var room = Room();
+        if (length > room)
+            throw NoRoom();
+
+        using var folder = _folder.OpenFolder(relativePath);
+        var part = Inside(folder, FileNames.PartPrefix + Path.GetRandomFileName());
+        try
+        {
+            var file = new FileStream(part, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0, Options = FileOptions.Asynchronous });
+            await using (file)
+            {
+                await CopyAsync(content, file, room, cancellationToken);
+                NotebookFolder.GiveToOwnerOf(folder, file.SafeFileHandle);
+            }
+
+            return Name(folder, part, wanted);
+        }
+        catch
+        {
+            File.Delete(part);
+            throw;
+        }
+    }
+
+    /// <summary>Gives a file or folder another name in its folder.</summary>
+    /// <exception cref="IOException">The message says why it can't have it.</exception>
+    public void Rename(string relativePath, string newName)
+    {
+        if (FileNames.Problem(newName) is { } problem)
+            throw new FolderException(problem);
+        var (way, name) = Split(relativePath);
+        using var folder = _folder.OpenFolder(way);
+        if (newName == name)
+            return;
+        if (Entries(folder).Any(entry => entry.Name == newName))
+            throw new FolderException($"There is a {newName} already.");
+        var (from, to) = (Inside(folder, name), Inside(folder, newName));
+        switch (KindOf(folder, name))
+        {
+            case null:
+                throw new FolderException($"There is no {name} any more.");
+            case FileEntryKind.Folder:
+                Directory.Move(from, to);
+                break;
+            default:
+                File.Move(from, to);
+                break;
+        }
+    }
+
+    /// <summary>Removes a file, or a folder with everything in it. Of a link only the link goes.</summary>
+    /// <exception cref="IOException">It could not be removed.</exception>
+    public void Delete(string relativePath)
+    {
+        var (way, name) = Split(relativePath);
+        using var folder = _folder.OpenFolder(way);
+        if (KindOf(folder, name) is null)
+            throw new FolderException($"There is no {name} any more.");
+        Remove(folder, name);
+    }
+
+    private static void Remove(SafeFileHandle folder, string name)
+    {
+        if (NotebookFolder.TryOpenIn(folder, name) is not { } inner)
+        {
+            File.Delete(Inside(folder, name));
+            return;
+        }
+
+        using (inner)
+        {
+            foreach (var entry in Entries(inner).ToList())
+                Remove(inner, entry.Name);
+        }
+
+        Directory.Delete(Inside(folder, name), recursive: false);
+    }
+
+    /// <summary>Moves the whole file to its name, or to the first free one with a number.</summary>
+    private static string Name(SafeFileHandle folder, string part, string wanted)
+    {
+        for (var number = 1; number <= MaxNumber; number++)
+        {
+            var name = number == 1 ? wanted : FileNames.Numbered(wanted, number);
+            if (KindOf(folder, name) is not null)
+                continue;
+            try
+            {
+                File.Move(part, Inside(folder, name), overwrite: false);
+                return name;
+            }
+            catch (IOException) when (KindOf(folder, name) is not null)
+            {
+                // A cell has just made a file of that name.
+            }
+        }
+
+        throw new FolderException($"There are too many files like {wanted} already. Rename it, then try again.");
+    }
+
+    private async Task CopyAsync(Stream content, FileStream file, long room, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[BufferBytes];
+        int read;
+        while ((read = await content.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            room -= read;
+            if (room < 0)
+                throw NoRoom();
+            await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+        }
+    }
+
+    /// <summary>How many bytes may still come.</summary>
+    private long Room()
+    {
+        var (bytes, entries) = (0L, 0L);
+        var everything = new FileSystemEnumerable<long>(path, static (ref FileSystemEntry entry) => entry.IsDirectory ? 0 : entry.Length, new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = true })
+        {
+            ShouldRecursePredicate = static (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+        };
+        foreach (var length in everything)
+        {
+            bytes += length;
+            entries++;
+        }
+
+        if (settings.QuotaEntries > 0 && entries >= settings.QuotaEntries)
+            throw new FolderException($"The notebook's folder may hold {Text(settings.QuotaEntries)} files and is full. Delete some first.");
+        return settings.QuotaMegabytes > 0 ? settings.QuotaMegabytes * Megabyte - bytes : long.MaxValue;
+    }
+
+    private FolderException NoRoom() => new($"There is not enough room: the notebook's folder may hold {Text(settings.QuotaMegabytes)} MB. Delete what is not needed, then try again.");
+
+    private static FileSystemEnumerable<FileEntry> Entries(SafeFileHandle folder) =>
+        new(Inside(folder, ""), static (ref FileSystemEntry entry) => entry.Attributes.HasFlag(FileAttributes.ReparsePoint)
+            ? new FileEntry(entry.FileName.ToString(), FileEntryKind.Link, 0)
+            : new FileEntry(entry.FileName.ToString(), entry.IsDirectory ? FileEntryKind.Folder : FileEntryKind.File, entry.IsDirectory ? 0 : entry.Length),
+            new EnumerationOptions { AttributesToSkip = 0, RecurseSubdirectories = false, IgnoreInaccessible = true });
+
+    private static FileEntryKind? KindOf(SafeFileHandle folder, string name)
+    {
+        var info = new FileInfo(Inside(folder, name));
+        return info.LinkTarget is not null ? FileEntryKind.Link : info.Exists ? FileEntryKind.File : Directory.Exists(info.FullName) ? FileEntryKind.Folder : null;
+    }
+
+    /// <summary>A path through the handle: the folder it leads to is the one that was opened, wherever that is by now.</summary>
+    private static string Inside(SafeFileHandle folder, string name) =>
+        string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{folder.DangerousGetHandle()}/{name}");
+
+    private static (string Way, string Name) Split(string relativePath)
+    {
+        var slash = relativePath.LastIndexOf('/');
+        var name = relativePath[(slash + 1)..];
+        if (name is "" or "." or ".." || name.Contains('\0', StringComparison.Ordinal))
+            throw new UnsafeFileException($"{relativePath} is no file.");
+        return (slash < 0 ? "" : relativePath[..slash], name);
+    }
+
+    private static string Text(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}
