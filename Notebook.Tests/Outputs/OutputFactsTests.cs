@@ -1,5 +1,6 @@
 using System.Globalization;
 using Notebook.Protocol;
+using Notebook.Tests.Sessions.Fakes;
 using Notebook.Web.Outputs;
 
 namespace Notebook.Tests.Outputs;
@@ -50,8 +51,8 @@ public sealed class OutputFactsTests
         var svg = OutputAddress.Of(document.Id, MimeTypes.Svg, "<svg/>");
 
         Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"n/{document.Id}/outputs/"), html[..^64]);
-        Assert.Equal((MimeTypes.Html, "<svg/>"), OutputAddress.Find(document, html[^64..]));
-        Assert.Equal((MimeTypes.Svg, "<svg/>"), OutputAddress.Find(document, svg[^64..]));
-        Assert.Null(OutputAddress.Find(document, new string('f', 64)));
+        Assert.Equal((MimeTypes.Html, "<svg/>"), OutputAddress.Find(new FakeNotebookSession(document), html[^64..]));
+        Assert.Equal((MimeTypes.Svg, "<svg/>"), OutputAddress.Find(new FakeNotebookSession(document), svg[^64..]));
+        Assert.Null(OutputAddress.Find(new FakeNotebookSession(document), new string('f', 64)));
     }
 }

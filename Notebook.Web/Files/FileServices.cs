@@ -1,9 +1,11 @@
+using Notebook.Web.Sandbox;
+
 namespace Notebook.Web.Files;
 
 public static class FileServices
 {
-    /// <summary>Adds <see cref="NotebookAreas"/>. Needs the data folder.</summary>
+    /// <summary>Adds <see cref="NotebookAreas"/>. Needs the data folder and the sandbox, which holds a folder to the same quota.</summary>
     public static IServiceCollection AddFiles(this IServiceCollection services) => services
-        .AddSingleton(static provider => FileSettings.From(provider.GetRequiredService<IConfiguration>()))
+        .AddSingleton(static provider => FileSettings.From(provider.GetRequiredService<SandboxEnvironment>()))
         .AddSingleton<NotebookAreas>();
 }

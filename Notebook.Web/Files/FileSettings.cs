@@ -1,3 +1,5 @@
+using Notebook.Web.Sandbox;
+
 namespace Notebook.Web.Files;
 
 /// <summary>What the person who runs the server says about files.</summary>
@@ -12,10 +14,10 @@ public sealed record FileSettings
     /// <summary>The read-only folder that every kernel sees; null without one. The setting <c>Files:CommonFolder</c>.</summary>
     public string? CommonFolder { get; init; }
 
-    public static FileSettings From(IConfiguration configuration) => new()
+    internal static FileSettings From(SandboxEnvironment sandbox) => new()
     {
-        QuotaMegabytes = configuration.GetValue("Sandbox:Limits:DiskMegabytes", 2_048),
-        QuotaEntries = configuration.GetValue("Sandbox:Limits:DiskEntries", 50_000),
-        CommonFolder = configuration["Files:CommonFolder"] is { Length: > 0 } path ? Path.GetFullPath(path) : null,
+        QuotaMegabytes = sandbox.Options.Limits.DiskMegabytes,
+        QuotaEntries = sandbox.Options.Limits.DiskEntries,
+        CommonFolder = sandbox.CommonFolder,
     };
 }
