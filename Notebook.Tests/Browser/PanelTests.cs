@@ -107,7 +107,7 @@ public sealed class PanelTests(Chromium chromium)
     }
 
     /// <summary>What a browser does when a file from the desktop is let go over the page.</summary>
-    private static Task DropAsync(IPage page, string name, string text) => page.EvaluateAsync("""
+    private static async Task DropAsync(IPage page, string name, string text) => await page.EvaluateAsync("""
         ([name, text]) => {
           const data = new DataTransfer();
           data.items.add(new File([text], name, { type: "text/csv" }));

@@ -58,7 +58,7 @@ public sealed class TableQueryTests
     private static async Task<(DefaultHttpContext Context, string Body)> DownloadAsync(Func<PageTable, TablePaged>? pages)
     {
         var document = StoredNotebook.Of(StoredNotebook.Display(MimeTypes.Table, Json));
-        var table = KeptTable.Find(document, OutputAddress.Of(document.Id, MimeTypes.Table, Json)[^64..])!;
+        var table = KeptTable.Find(new FakeNotebookSession(document), OutputAddress.Of(document.Id, MimeTypes.Table, Json)[^64..])!;
         using var body = new MemoryStream();
         var context = new DefaultHttpContext { Response = { Body = body } };
         await new TableDownload(new FakeNotebookSession(document) { Pages = pages }, table, new TableQuery()).ExecuteAsync(context);

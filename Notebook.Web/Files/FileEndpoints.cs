@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Notebook.Web.Accounts;
 using Notebook.Web.Documents;
 using Notebook.Web.Sessions;
@@ -123,7 +124,7 @@ internal static class FileEndpoints
 
     private const int NoSpace = 28;
 
-    private static IResult Problem(int status, string sentence) => TypedResults.Text(sentence, "text/plain; charset=utf-8", statusCode: status);
+    private static ContentHttpResult Problem(int status, string sentence) => TypedResults.Text(sentence, "text/plain; charset=utf-8", statusCode: status);
 
     /// <summary>The answer to an upload.</summary>
     /// <param name="Name">The name that the file got.</param>

@@ -25,7 +25,7 @@ public static class FileNames
             if (IsPlain(rune))
                 text.Append(rune);
         var plain = text.ToString().Normalize(NormalizationForm.FormC).Trim();
-        plain = Shorten(plain.TrimEnd('.'));
+        plain = Shorten(plain.TrimEnd('.', ' '));
         return plain.Length == 0 || plain.StartsWith(PartPrefix, StringComparison.Ordinal) ? null : plain;
     }
 

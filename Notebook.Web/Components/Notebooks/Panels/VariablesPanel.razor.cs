@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using Notebook.Protocol;
 using Notebook.Web.Documents;
