@@ -12,7 +12,7 @@ internal sealed class SqlText
 
     private static readonly HashSet<string> AfterTables = new(StringComparer.OrdinalIgnoreCase)
     {
-        "where", "group", "having", "order", "limit", "union", "intersect", "except", "window", "qualify", "select", "set", "values", "on", "using", "offset", "sample", "returning",
+        "where", "group", "having", "order", "limit", "union", "intersect", "except", "window", "qualify", "select", "set", "values", "offset", "sample", "returning",
     };
 
     private readonly string _text;
@@ -123,7 +123,6 @@ internal sealed class SqlText
 
         if (!isQuoted && AfterTables.Contains(name))
         {
-            // After the condition of a join there may be more tables, but only behind another join.
             _amongTables = _tableNext = false;
             return;
         }

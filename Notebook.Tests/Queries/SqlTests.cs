@@ -39,7 +39,7 @@ public sealed class SqlTests : IAsyncLifetime
 
     [Theory]
     [InlineData("record Reading(string Station, double Level, DateTime At, int? Count, decimal Price);\nvar readings = new[] { new Reading(\"Esbjerg\", 1.5, new DateTime(2024, 5, 6), null, 1.25m), new Reading(\"Cuxhaven\", 2.5, new DateTime(2024, 5, 7), 4, 2.5m) };",
-        "select max(Level) || '|' || sum(Count) || '|' || max(Price) || '|' || max(At) from readings", "2.5|4|2.50|2024-05-07 00:00:00")]
+        "select max(Level) || '|' || sum(\"Count\") || '|' || max(Price) || '|' || max(At) from readings", "2.5|4|2.50|2024-05-07 00:00:00")]
     [InlineData("var numbers = Enumerable.Range(1, 1000);", "select sum(value) || '' from numbers", "500500")]
     [InlineData("var Mixed = new object[] { new { A = 1 }, new { A = 2.5, B = \"x\" } };", "select sum(a) || '|' || max(B) from mixed", "3.5|x")]
     [InlineData("var frame = new Microsoft.Data.Analysis.DataFrame(new Microsoft.Data.Analysis.Int32DataFrameColumn(\"n\", new[] { 1, 2 }));", "select sum(n) || '' from frame", "3")]
@@ -82,7 +82,7 @@ public sealed class SqlTests : IAsyncLifetime
 
     [Theory]
     [InlineData("#!sql\nselect\n  nope from range(3)", "(3,3): error SQL: Referenced column \"nope\" not found in FROM clause!\nCandidate bindings: \"range\"")]
-    [InlineData("1;\n#!sql\nselect 1;\nselec 2", "(4,1): error SQL: syntax error at or near \"selec\"")]
+    [InlineData("var one = 1;\n#!sql\nselect 1;\nselec 2", "(4,1): error SQL: syntax error at or near \"selec\"")]
     [InlineData("#!sql\nselect * from gone", "(2,15): error SQL: There is no table and no C# variable gone. A file's name stands in quotes: from 'data.csv'.")]
     [InlineData("#!sql\nselect * from 'gone.csv'", "(1,1): error SQL: There is no file “gone.csv” in the notebook's folder or the common folder.")]
     [InlineData("#!sql\nselect * from 'https://example.org/a.csv'", "(1,1): error SQL: SQL reads files of the notebook's folder and of the common folder; there is no network in a cell. Upload the file.")]
