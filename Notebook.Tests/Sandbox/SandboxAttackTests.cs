@@ -95,10 +95,11 @@ public abstract class SandboxAttackTests(SandboxUnderAttack sandbox, SandboxLaye
         var result = await kernel.RunAsync($"""
             File.WriteAllText("own.txt", "x"); Directory.CreateDirectory("sub"); File.Move("own.txt", "sub/moved.txt"); File.Delete("sub/moved.txt");
             File.WriteAllText(Path.Combine(Path.GetTempPath(), "t"), "x");
-            File.ReadAllText(Path.Combine("{sandbox.CommonFolder}", "shared.csv")) + new System.Globalization.CultureInfo("de-DE").DateTimeFormat.GetDayName(DayOfWeek.Monday) + TimeZoneInfo.FindSystemTimeZoneById("Europe/Warsaw").BaseUtcOffset.Hours
+            File.ReadAllText(Path.Combine("{sandbox.CommonFolder}", "shared.csv")) + new System.Globalization.CultureInfo("de-DE").DateTimeFormat.GetDayName(DayOfWeek.Monday) + TimeZoneInfo.FindSystemTimeZoneById("Europe/Warsaw").BaseUtcOffset.Hours + (Environment.UserName is not null)
             """);
 
-        Assert.Equal("a,bMontag1", result.Result);
+        Assert.True(result.Error is null, result.Error?.Message);
+        Assert.Equal("a,bMontag1True", result.Result);
     }
 
     [Fact]

@@ -15,6 +15,8 @@ internal static class SystemFolders
     public static ImmutableArray<string> Readable { get; } =
     [
         .. Present([
+            // Names of users: without them Environment.UserName fails with an I/O error.
+            "/etc/passwd", "/etc/nsswitch.conf",
             "/etc/ld.so.cache", "/etc/localtime", "/etc/timezone", "/etc/ssl", "/etc/pki", "/etc/fonts", "/etc/mime.types",
             "/usr/share/zoneinfo", "/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/fontconfig", "/var/cache/fontconfig",
             "/usr/share/ca-certificates", "/usr/share/icu", "/usr/share/locale", "/usr/share/i18n", "/usr/lib/locale"]),

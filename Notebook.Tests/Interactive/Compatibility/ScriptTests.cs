@@ -32,7 +32,7 @@ public sealed class ScriptTests : IDisposable
     [InlineData("new[] { new { A = 1 } }.DisplayTable();", "A\n-\n1")]
     [InlineData("HTML(\"<i>y</i>\")", "y")]
     [InlineData("(1, 2).ToDisplayString()", "(1, 2)")]
-    [InlineData("Plot.Line(new[] { 1, 2 }, new[] { 3, 4 }).Add(Plot.Bar(new[] { 1 }, new[] { 2 })).Title(\"T\")", "Chart \"T\": 2 series\n  Line chart: 2 points, x from 1 to 2, y from 3 to 4\n  Bar chart: 1 bar, x 1, y 2")]
+    [InlineData("Plot.Line(new[] { 1, 2 }, new[] { 3, 4 }).Add(Plot.Bar(new[] { 1 }, new[] { 2 })).Title(\"T\")", "Chart \"T\": 2 series\n  Line chart: 2 points, x from 1 to 2, y from 3 to 4, highest at 2\n  Bar chart: 1 bar, x 1, y 2")]
     [InlineData("Progress.Report(1, 1, \"Load\");", "Load: 0 of 1 (0 %)", null)]
     [InlineData("Display.Markdown(\"# T\");", "# T")]
     [InlineData("using Plotly.Blazor.Traces; Plot.Line(new[] { 1 }, new[] { 2 }).Add(new Bar { X = new object[] { 1 }, Y = new object[] { 3 } })", "Chart: 2 series\n  Line chart: 1 point, x 1, y 2\n  Bar chart: 1 bar, x 1, y 3")]
