@@ -20,7 +20,7 @@ public sealed record GalleryNotebook(string Name, string Title, string About)
         new("ml", "Machine learning with ML.NET", "Train, test, and ask the model"),
         new("live", "A live chart", "Charts that grow while a cell runs"),
         new("async", "Async and progress", "Bars, parallel work, giving up in time"),
-        new("formatting", "Show it your way", "Markdown, maths, SVG, your own types"),
+        new("formatting", "Show it your way", "Markdown, maths, SVG, your types"),
     ];
 
     /// <summary>The four that home offers to somebody without notebooks.</summary>
