@@ -3,6 +3,7 @@ using NuGet.Configuration;
 using NuGet.Protocol;
 using NuGet.Protocol.Core.Types;
 using NuGet.Versioning;
+using PackageReference = Notebook.Protocol.PackageReference;
 
 namespace Notebook.Web.Packages;
 
@@ -26,7 +27,7 @@ internal sealed class PackageCatalog(PackageSources sources, TimeProvider time)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         var found = await Task.WhenAll(sources.Allowed.Select(source => VersionsAsync(source, id, either.Token)));
         cancellationToken.ThrowIfCancellationRequested();
-        return [.. found.SelectMany(static versions => versions).Distinct().OrderBy(static version => version.IsPrerelease).ThenByDescending(static version => version).Select(static version => version.ToNormalizedString())];
+        return [.. found.SelectMany(static versions => versions ?? []).Distinct().OrderBy(static version => version.IsPrerelease).ThenByDescending(static version => version).Select(static version => version.ToNormalizedString())];
     }
 
     /// <summary>Packages that the feeds find for some words, best first; the one of exactly that id when a feed can't search.</summary>
@@ -65,13 +66,15 @@ internal sealed class PackageCatalog(PackageSources sources, TimeProvider time)
         }
 
         var id = words.Trim();
-        var versions = await VersionsAsync(source, id, cancellationToken);
-        return versions.Where(static version => !version.IsPrerelease).DefaultIfEmpty(versions.Count > 0 ? versions.Max() : null).Max() is { } latest
-            ? [new FoundPackage(id, latest.ToNormalizedString(), "")]
-            : null;
+        if (WantedPackage.Parse(new PackageReference { Id = id }).Package is null)
+            return [];
+        if (await VersionsAsync(source, id, cancellationToken) is not { } versions)
+            return null;
+        return versions.OrderBy(static version => !version.IsPrerelease).ThenBy(static version => version).LastOrDefault() is { } latest ? [new FoundPackage(id, latest.ToNormalizedString(), "")] : [];
     }
 
-    private async Task<IReadOnlyList<NuGetVersion>> VersionsAsync(PackageSource source, string id, CancellationToken cancellationToken)
+    /// <returns>Null when the feed could not be asked; none when it does not have the package.</returns>
+    private async Task<IReadOnlyList<NuGetVersion>?> VersionsAsync(PackageSource source, string id, CancellationToken cancellationToken)
     {
         try
         {
@@ -80,8 +83,7 @@ internal sealed class PackageCatalog(PackageSources sources, TimeProvider time)
         }
         catch (Exception exception) when (exception is NuGetProtocolException or OperationCanceledException or IOException or HttpRequestException)
         {
-            // A feed that does not answer has nothing to say.
-            return [];
+            return null;
         }
     }
 

@@ -55,7 +55,7 @@ public sealed partial class PackagesPanel : IDisposable
             _said = "Searching…";
             StateHasChanged();
             var (found, problem) = await Library.SearchAsync(words, current);
-            (_found, _said) = (found, problem ?? (found.Count == 0 ? "Nothing found." : $"{Counts.Packages(found.Count)} found."));
+            (_found, _said) = (found, problem ?? (found.Count == 0 ? "Nothing found. Some package sources only know whole ids." : $"{Counts.Packages(found.Count)} found."));
         }
         catch (OperationCanceledException)
         {
