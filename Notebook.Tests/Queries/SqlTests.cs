@@ -38,8 +38,8 @@ public sealed class SqlTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("record Reading(string Station, double Level, DateTime At, int? Count, decimal Price);\nvar readings = new[] { new Reading(\"Esbjerg\", 1.5, new DateTime(2024, 5, 6), null, 1.25m), new Reading(\"Cuxhaven\", 2.5, new DateTime(2024, 5, 7), 4, 2.5m) };",
-        "select max(Level) || '|' || sum(\"Count\") || '|' || max(Price) || '|' || max(At) from readings", "2.5|4|2.50|2024-05-07 00:00:00")]
+    [InlineData("record Reading(string Station, double Level, DateTime Moment, int? Number, decimal Price);\nvar readings = new[] { new Reading(\"Esbjerg\", 1.5, new DateTime(2024, 5, 6), null, 1.25m), new Reading(\"Cuxhaven\", 2.5, new DateTime(2024, 5, 7), 4, 2.5m) };",
+        "select max(Level) || '|' || sum(Number) || '|' || max(Price) || '|' || max(Moment) from readings", "2.5|4|2.50|2024-05-07 00:00:00")]
     [InlineData("var numbers = Enumerable.Range(1, 1000);", "select sum(value) || '' from numbers", "500500")]
     [InlineData("var Mixed = new object[] { new { A = 1 }, new { A = 2.5, B = \"x\" } };", "select sum(a) || '|' || max(B) from mixed", "3.5|x")]
     [InlineData("var frame = new Microsoft.Data.Analysis.DataFrame(new Microsoft.Data.Analysis.Int32DataFrameColumn(\"n\", new[] { 1, 2 }));", "select sum(n) || '' from frame", "3")]
