@@ -153,8 +153,9 @@ public sealed partial class Home : IDisposable
     {
         await Notebooks.TrashAsync(notebook.Id);
         _deleted = notebook;
-        _wantsUndo = true;
         await LoadAsync();
+        // Last: the browser's word about an earlier render may come while the list loads, and there is no button yet then.
+        _wantsUndo = true;
     });
 
     private Task UndoDeleteAsync() => TryAsync(async () =>
