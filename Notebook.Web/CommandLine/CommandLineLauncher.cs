@@ -26,16 +26,6 @@ internal sealed class CommandLineLauncher : IKernelLauncher, IDisposable
             _sandbox.Value.Dispose();
     }
 
-    private static SandboxEnvironment Environment()
-    {
-        // As the web host finds it.
-        var name = System.Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? System.Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? Environments.Production;
-        var configuration = new ConfigurationBuilder()
-            .SetBasePath(AppContext.BaseDirectory)
-            .AddJsonFile("appsettings.json", optional: true)
-            .AddJsonFile($"appsettings.{name}.json", optional: true)
-            .AddEnvironmentVariables()
-            .Build();
-        return SandboxEnvironment.From(configuration, string.Equals(name, Environments.Production, StringComparison.OrdinalIgnoreCase), data: null);
-    }
+    private static SandboxEnvironment Environment() => SandboxEnvironment.From(
+        CommandConfiguration.Read(), string.Equals(CommandConfiguration.EnvironmentName, Environments.Production, StringComparison.OrdinalIgnoreCase), data: null);
 }
