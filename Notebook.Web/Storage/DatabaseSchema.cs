@@ -25,6 +25,20 @@ internal sealed class DatabaseSchema
     /// <summary>When who opened which notebook last, by person and notebook.</summary>
     public const string Visits = "visits";
 
+    /// <summary>Who holds which role, by notebook and grantee.</summary>
+    public const string Grants = "grants";
+
+    /// <summary>Links by id, with the hashes of their tokens.</summary>
+    public const string Links = "links";
+
+    public const string Groups = "groups";
+
+    /// <summary>Where notebooks belong, by notebook.</summary>
+    public const string Attributes = "attributes";
+
+    /// <summary>Which notebooks a person has starred, by person and notebook.</summary>
+    public const string Stars = "stars";
+
     private const string VersionId = "schema";
 
     private readonly IReadOnlyList<Action<LiteDatabase>> _steps;
@@ -36,7 +50,16 @@ internal sealed class DatabaseSchema
     [
         // 2: the trash. Nothing is converted, but a server that knows no trash would show what lies in it.
         static _ => { },
+        // 3: grants. What exists belongs to the person who could see everything before.
+        static database =>
+        {
+            foreach (var notebook in database.GetCollection(Notebooks).FindAll().Select(NotebookRecords.Summary).ToList())
+                database.GetCollection(Grants).Upsert(SharingRecords.Grant(NotebookCreated.OwnerOf(notebook.Id, FirstPersonId, notebook.CreatedAt)));
+        },
     ]);
+
+    /// <summary>The account that the first person of a server has.</summary>
+    internal const string FirstPersonId = "owner";
 
     public int Version => _steps.Count + 1;
 
