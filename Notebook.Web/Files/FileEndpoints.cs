@@ -18,11 +18,11 @@ internal static class FileEndpoints
 
     public static void MapFiles(this IEndpointRouteBuilder app)
     {
-        app.MapPut("/n/{id}/files/{**folder}", UploadAsync).DisableAntiforgery();
+        app.MapPut("/n/{id}/files/{**folder}", UploadAsync).DisableAntiforgery().RequireRole(FileRules.Changes);
         app.MapGet("/n/{id}/files/{**path}", (string id, string path, string? picture, string? code, HttpContext context, INotebookSessions sessions, NotebookAreas areas) =>
-            GetAsync(id, FileArea.Notebook, path, picture is not null, code, context, sessions, areas));
+            GetAsync(id, FileArea.Notebook, path, picture is not null, code, context, sessions, areas)).RequireRole(FileRules.Reads);
         app.MapGet("/n/{id}/common-files/{**path}", (string id, string path, string? picture, string? code, HttpContext context, INotebookSessions sessions, NotebookAreas areas) =>
-            GetAsync(id, FileArea.Common, path, picture is not null, code, context, sessions, areas));
+            GetAsync(id, FileArea.Common, path, picture is not null, code, context, sessions, areas)).RequireRole(FileRules.Reads);
     }
 
     /// <summary>Where a file is found, without a slash in front.</summary>
@@ -36,10 +36,8 @@ internal static class FileEndpoints
         var request = context.Request;
         if (!SameOrigin.Holds(request) || !request.Headers.ContainsKey(UploadHeader))
             return Problem(StatusCodes.Status403Forbidden, "Files are added from a notebook's own page only.");
-        if (!NotebookId.TryParse(id, out var notebook) || NotebookRoles.Of(context.User, notebook) is not { } role || await sessions.OpenAsync(notebook, context.RequestAborted) is null)
+        if (!NotebookId.TryParse(id, out var notebook) || await sessions.OpenAsync(notebook, context.RequestAborted) is null)
             return Problem(StatusCodes.Status404NotFound, "This notebook does not exist any more.");
-        if (FileRules.RefuseChange(FileArea.Notebook, role) is { } refusal)
-            return Problem(StatusCodes.Status403Forbidden, refusal);
 
         // The quota is the limit.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
@@ -72,8 +70,7 @@ internal static class FileEndpoints
     private static async Task<IResult> GetAsync(
         string id, FileArea area, string path, bool asPicture, string? code, HttpContext context, INotebookSessions sessions, NotebookAreas areas)
     {
-        if (!NotebookId.TryParse(id, out var notebook) || NotebookRoles.Of(context.User, notebook) is not >= FileRules.Reads
-            || await sessions.OpenAsync(notebook, context.RequestAborted) is null || areas.Find(notebook, area) is not { } files)
+        if (!NotebookId.TryParse(id, out var notebook) || await sessions.OpenAsync(notebook, context.RequestAborted) is null || areas.Find(notebook, area) is not { } files)
             return TypedResults.NotFound();
 
         var headers = context.Response.Headers;

@@ -5,8 +5,11 @@ namespace Notebook.Web.Files;
 /// <summary>The least role for what people do with a notebook's files: the one place that is asked, over HTTP and on the page.</summary>
 internal static class FileRules
 {
-    /// <summary>Whoever may see the notebook may list, look at and download.</summary>
-    public const NotebookRole Reads = NotebookRole.Viewer;
+    /// <summary>
+    /// Lists, looks at and downloads: whoever may run, since code reads the same files. Who only views was given the notebook, not the
+    /// data beside it.
+    /// </summary>
+    public const NotebookRole Reads = NotebookRole.Runner;
 
     /// <summary>Uploads, renames and deletes; in the notebook's own folder only.</summary>
     public const NotebookRole Changes = NotebookRole.Editor;

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Notebook.Web.Sharing;
@@ -12,10 +11,13 @@ public static class SharingServices
         services.AddOptions<SharingOptions>().BindConfiguration(SharingOptions.Section);
         services.AddAuthorizationBuilder().AddPolicy(Visitors.Policy, Visitors.Build());
         services.AddSingleton<LinkCookie>();
-        services.AddSingleton<IActivePeople, ActivePeople>();
+        services.AddSingleton<ActivePeople>();
+        services.AddSingleton<IActivePeople>(static provider => provider.GetRequiredService<ActivePeople>());
+        services.AddHostedService(static provider => provider.GetRequiredService<ActivePeople>());
         services.AddSingleton<NotebookAccess>();
         services.AddSingleton<VisibleNotebooks>();
         services.AddSingleton<NotebookSharing>();
+        services.AddSingleton<NotebookCopies>();
         return services;
     }
 }

@@ -8,7 +8,7 @@ namespace Notebook.Web.Sharing;
 /// What one visitor sees of all notebooks and may do with whole ones. Pages ask here and nowhere else, so that a list, a search
 /// and a menu know the same rules. Methods that ask for a change return the sentence of a refusal, or null.
 /// </summary>
-public sealed class VisibleNotebooks(NotebookList notebooks, INotebookStore store, NotebookAccess access, TimeProvider time)
+public sealed class VisibleNotebooks(NotebookList notebooks, INotebookStore store, NotebookAccess access)
 {
     public static string Gone { get; } = "This notebook is gone, or you may not see it any more.";
 
