@@ -121,7 +121,7 @@ public sealed partial class ShareDialog : IDisposable
         }
     }
 
-    private static IEnumerable<NotebookRole> RolesFor(Row row) => row.Grant.Grantee is Grantee.SignedIn ? Roles[..^1] : Roles;
+    private static NotebookRole[] RolesFor(Row row) => row.Grant.Grantee is Grantee.SignedIn ? Roles[..^1] : Roles;
 
     private Task LookAsync(ChangeEventArgs typed) => LookAsync(typed.Value as string ?? "");
 
@@ -166,9 +166,9 @@ public sealed partial class ShareDialog : IDisposable
             (_who, _said) = ("", $"{name}: {RoleWords.Of(_role).ToLowerInvariant()}.");
     }
 
-    private Task ChangeAsync(Row row, NotebookRole role) => DoAsync(Sharing.GrantAsync(NotebookId, row.Grant.Grantee, role, Visitor, row.Grant.ExpiresAt));
+    private Task<bool> ChangeAsync(Row row, NotebookRole role) => DoAsync(Sharing.GrantAsync(NotebookId, row.Grant.Grantee, role, Visitor, row.Grant.ExpiresAt));
 
-    private Task RemoveAsync(Row row) => DoAsync(Sharing.TakeAsync(NotebookId, row.Grant.Grantee, Visitor));
+    private Task<bool> RemoveAsync(Row row) => DoAsync(Sharing.TakeAsync(NotebookId, row.Grant.Grantee, Visitor));
 
     private async Task CreateLinkAsync()
     {
@@ -181,7 +181,7 @@ public sealed partial class ShareDialog : IDisposable
         await LoadAsync();
     }
 
-    private Task MoveAsync(ChangeEventArgs chosen) =>
+    private Task<bool> MoveAsync(ChangeEventArgs chosen) =>
         DoAsync(Sharing.MoveToGroupAsync(NotebookId, GroupId.TryParse(chosen.Value as string, out var group) ? group : null, Visitor));
 
     /// <returns>Whether it was done.</returns>
