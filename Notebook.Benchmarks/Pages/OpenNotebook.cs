@@ -55,7 +55,7 @@ public sealed class OpenNotebook(int cells) : IBenchmarkRow
         await using (var server = await MeasuredServer.StartAsync(product, cancellationToken))
         {
             var page = await browser.NewPageAsync();
-            await page.GotoAsync(server.SignInLink.ToString());
+            await server.SignInAsync(page);
             var address = await LargeNotebook.ImportAsync(page, product, cells, cancellationToken);
             figures.AddRange(await MeasureAsync(page, Figure.Product, address, page.GetByRole(AriaRole.Textbox, new() { Name = "Source of cell 1", Exact = true })));
         }
