@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Notebook.Tests.Accounts;
 using Notebook.Tests.Kernels.Fakes;
 using Notebook.Tests.Sharing.Fakes;
 using Notebook.Tests.Storage.Fakes;
@@ -43,7 +44,7 @@ internal sealed class SessionHost : IAsyncDisposable
 
     public FakeActivePeople People { get; } = new();
 
-    public RecordingAuditLog Audit { get; } = new();
+    public FakeAuditLog Audit { get; } = new();
 
     public VisibleNotebooks Visible => new(Notebooks, Store, Access);
 

@@ -12,16 +12,18 @@ internal static class MessagePage
           <meta charset="utf-8">
           <meta name="viewport" content="width=device-width, initial-scale=1">
           <title>{HtmlEncoder.Default.Encode(heading)} · Notebook</title>
-          <link rel="stylesheet" href="/css/fonts.css">
+          <script src="/js/theme.js"></script>
           <link rel="stylesheet" href="/css/tokens.css">
-          <link rel="stylesheet" href="/css/sign-in.css">
+          <link rel="stylesheet" href="/css/fonts.css">
+          <link rel="stylesheet" href="/css/base.css">
+          <link rel="stylesheet" href="/css/home.css">
+          <link rel="stylesheet" href="/css/forms.css">
         </head>
         <body>
-          <main class="sign-in">
-            <p class="sign-in-product">Notebook</p>
-            <h1>{HtmlEncoder.Default.Encode(heading)}</h1>
-            <p>{HtmlEncoder.Default.Encode(text)}</p>
-          </main>
+          <div class="door">
+            <header class="door-bar"><span class="brand">Notebook</span></header>
+            <main><div class="door-form"><h1>{HtmlEncoder.Default.Encode(heading)}</h1><p>{HtmlEncoder.Default.Encode(text)}</p></div></main>
+          </div>
         </body>
         </html>
         """, "text/html; charset=utf-8", statusCode: status);
