@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Notebook.Tests.Sessions;
+using Notebook.Web.Accounts;
 using Notebook.Web.Components.Outputs;
 using Notebook.Web.Components.Pages;
 using Notebook.Web.Documents;
@@ -29,6 +30,7 @@ public sealed class PageTests : IAsyncDisposable
         _context.Services.AddSingleton(_host.Access);
         _context.Services.AddSingleton(_host.Sharing);
         _context.Services.AddSingleton(_host.Copies);
+        _context.Services.AddSingleton<IAccountDirectory>(_host.Accounts);
         _context.AddAuthorization().SetAuthorized("Owner").SetClaims(new Claim(ClaimTypes.NameIdentifier, SessionHost.OwnerId));
         _context.Services.AddSingleton(TimeProvider.System);
         _context.Services.AddSingleton<MarkdownRenderer>();

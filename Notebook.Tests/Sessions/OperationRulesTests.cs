@@ -48,7 +48,7 @@ public sealed class OperationRulesTests
     private sealed record Unruled : Operation;
 
     /// <summary>A state, and for each operation an example that can be applied to it.</summary>
-    private sealed class ExampleTable
+    internal sealed class ExampleTable
     {
         public SessionState State { get; } = new()
         {

@@ -4,6 +4,7 @@ using Notebook.Tests.Accounts;
 using Notebook.Tests.Kernels.Fakes;
 using Notebook.Tests.Sharing.Fakes;
 using Notebook.Tests.Storage.Fakes;
+using Notebook.Web.Accounts;
 using Notebook.Web.Documents;
 using Notebook.Web.Files;
 using Notebook.Web.Kernels;
@@ -22,6 +23,7 @@ internal sealed class SessionHost : IAsyncDisposable
     private readonly SessionOptions _options;
     private NotebookSessions _sessions;
     private NotebookSharing? _sharing;
+    private ClassBook? _classes;
 
     public SessionHost(INotebookStore? store = null, IKernelLauncher? launcher = null, TimeProvider? time = null, SessionOptions? options = null)
     {
@@ -48,9 +50,18 @@ internal sealed class SessionHost : IAsyncDisposable
 
     public VisibleNotebooks Visible => new(Notebooks, Store, Access);
 
-    public NotebookSharing Sharing => _sharing ??= new(Store, Access, Audit, _time);
+    public NotebookSharing Sharing => _sharing ??= new(Store, Access, GroupKernels, Accounts, Audit, _time);
 
-    public NotebookCopies Copies => new(Notebooks, Store, Access, new(Folder, new FileSettings()), _time);
+    public NotebookCopies Copies => new(Notebooks, Store, Access, Areas, _time);
+
+    /// <summary>Nobody has an account unless a test says so.</summary>
+    public AccountDirectory Accounts { get; } = new(new InMemoryRecords<KeptAccount>(static kept => kept.Account.Id));
+
+    public GroupKernels GroupKernels => new(Sessions);
+
+    public NotebookAreas Areas => new(Folder, new FileSettings());
+
+    public ClassBook Classes => _classes ??= new(Store, Access, Copies, Sharing, Notebooks, _time);
 
     /// <summary>Somebody signed in, who has opened some links.</summary>
     public static Visitor Person(string id, params LinkId[] links) => new(new(id, id), [.. links]);
@@ -95,7 +106,9 @@ internal sealed class SessionHost : IAsyncDisposable
     {
         await _sessions.DisposeAsync();
         _sharing?.Dispose();
+        _classes?.Dispose();
         Access.Dispose();
+        Accounts.Dispose();
         _folder.Dispose();
     }
 }

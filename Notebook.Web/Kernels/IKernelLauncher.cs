@@ -22,6 +22,9 @@ public sealed record KernelLaunchOptions
     /// <summary>Whether the folder stays its owner's, as a person's own does. A notebook's folder may be given to a user id of the kernel's own.</summary>
     public bool KeepsOwner { get; init; }
 
+    /// <summary>The folder of the group that its notebook belongs to, one of <see cref="ReadableFolders"/>; null without a group. Code is told where it is.</summary>
+    public string? GroupFolder { get; init; }
+
     /// <summary>Further folders that it may read, such as those of packages. Full paths; made when they are missing, since what comes into them later is seen too.</summary>
     public ImmutableArray<string> ReadableFolders { get; init; } = [];
 

@@ -46,7 +46,12 @@ public sealed class KernelSandbox : IDisposable
             return await StartPlainAsync().ConfigureAwait(false);
 
         if (report.Layers.HasFlag(SandboxLayers.UserId) && !report.Layers.HasFlag(SandboxLayers.Bubblewrap))
+        {
             _environment.LetThrough(options.WorkingFolder);
+            if (options.GroupFolder is { } group)
+                _environment.LetThrough(group);
+        }
+
         var slot = KernelSlot.Open(options.WorkingFolder, _environment.ScratchFolder, report.Layers.HasFlag(SandboxLayers.UserId) ? _userIds : null);
         try
         {

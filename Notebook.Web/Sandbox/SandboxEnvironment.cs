@@ -73,7 +73,7 @@ public sealed record SandboxEnvironment
         // What stands beside the way is for nobody else, whatever its mode was before the way was opened.
         foreach (var path in Directory.EnumerateFileSystemEntries(DataFolder))
         {
-            if (Path.GetFileName(path) is not ("notebooks" or "scratch"))
+            if (Path.GetFileName(path) is not ("notebooks" or "scratch" or "groups"))
                 FileModes.Set(path, FileModes.Of(path) & FileModes.OwnerOnly);
         }
 

@@ -21,7 +21,7 @@ internal sealed class SandboxStart(KernelExecutable executable, KernelLimits lim
     public ProcessStartInfo Build(SandboxLayers layers, KernelSlot slot, KernelLaunchOptions options, params ReadOnlySpan<string> arguments)
     {
         var isInside = layers.HasFlag(SandboxLayers.Bubblewrap);
-        var environment = Environment(slot);
+        var environment = Environment(slot, options);
         var policy = new SandboxPolicy
         {
             UserId = slot.UserId,
@@ -79,7 +79,7 @@ internal sealed class SandboxStart(KernelExecutable executable, KernelLimits lim
         return values.ToImmutable();
     }
 
-    private ImmutableArray<string> Environment(KernelSlot slot)
+    private ImmutableArray<string> Environment(KernelSlot slot, KernelLaunchOptions options)
     {
         List<string> variables =
         [
@@ -99,6 +99,8 @@ internal sealed class SandboxStart(KernelExecutable executable, KernelLimits lim
             .Where(static variable => variable.Value is not null).Select(static variable => $"{variable.name}={variable.Value}"));
         if (commonFolder is not null)
             variables.Add($"{CommonFolderVariable.Name}={commonFolder}");
+        if (options.GroupFolder is { } group)
+            variables.Add($"{GroupFolderVariable.Name}={group}");
         return [.. variables];
     }
 }

@@ -10,6 +10,9 @@ public interface INotebookSessions
     /// <returns>Null when there is no such notebook.</returns>
     ValueTask<INotebookSession?> OpenAsync(NotebookId id, CancellationToken cancellationToken = default);
 
+    /// <returns>The session of a notebook that is open; null when nobody has opened it since the server started.</returns>
+    INotebookSession? FindOpen(NotebookId id);
+
     /// <summary>Stores a new notebook.</summary>
     /// <param name="document">The notebook.</param>
     /// <param name="ownerId">The id of the person it belongs to.</param>

@@ -30,7 +30,7 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
     private readonly Channel<SessionMessage> _inbox = Channel.CreateBounded<SessionMessage>(new BoundedChannelOptions(1024) { SingleReader = true });
     private readonly SessionStorage _storage;
     private readonly IKernelLauncher _launcher;
-    private readonly KernelLaunchOptions _launchOptions;
+    private readonly Func<KernelLaunchOptions> _launchOptions;
     private readonly IPackageRestorer _packages;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -44,7 +44,7 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
     private bool _isClosing;
     private string _closingWords = "";
 
-    public NotebookSession(NotebookDocument document, INotebookStore store, IKernelLauncher launcher, KernelLaunchOptions launchOptions, IPackageRestorer packages, SessionOptions options, TimeProvider time, ILogger logger)
+    public NotebookSession(NotebookDocument document, INotebookStore store, IKernelLauncher launcher, Func<KernelLaunchOptions> launchOptions, IPackageRestorer packages, SessionOptions options, TimeProvider time, ILogger logger)
     {
         _launcher = launcher;
         _launchOptions = launchOptions;
@@ -252,7 +252,7 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
                 case StartKernel start:
                     if (_kernel is not null)
                         _kernelEnd = Task.WhenAll(_kernelEnd, _kernel.DisposeAsync().AsTask());
-                    _kernel = new SessionKernel(start.KernelNumber, _launcher, _launchOptions, _kernelEnd, _packages, ReportAsync);
+                    _kernel = new SessionKernel(start.KernelNumber, _launcher, _launchOptions(), _kernelEnd, _packages, ReportAsync);
                     break;
                 case SubmitCode submit:
                     _kernel?.Send(submit.ToRequest());

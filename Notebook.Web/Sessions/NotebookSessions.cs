@@ -35,6 +35,9 @@ internal sealed class NotebookSessions(
         return null;
     }
 
+    public INotebookSession? FindOpen(NotebookId id) =>
+        _sessions.TryGetValue(id, out var opening) && opening is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } open } ? open.GetAwaiter().GetResult() : null;
+
     public async ValueTask<NotebookId> CreateAsync(NotebookDocument document, string ownerId, CancellationToken cancellationToken = default)
     {
         await store.CommitAsync([NotebookCreated.For(ownerId, document)], cancellationToken);
@@ -91,6 +94,18 @@ internal sealed class NotebookSessions(
     {
         if (!NotebookId.TryParse(id.Value, out _) || await store.LoadAsync(id, CancellationToken.None) is not { } document)
             return null;
-        return new(document, store, launcher, new KernelLaunchOptions { WorkingFolder = folder.NotebookFolder(id), ReadableFolders = packages.Folders }, packages, options.Value, time, logger);
+        return new(document, store, launcher, () => OptionsOf(id), packages, options.Value, time, logger);
+    }
+
+    /// <summary>What the notebook's next kernel sees.</summary>
+    private KernelLaunchOptions OptionsOf(NotebookId id)
+    {
+        var group = store.Sharing.State.AttributesOf(id).Group is { } belongsTo ? folder.GroupFolder(belongsTo) : null;
+        return new KernelLaunchOptions
+        {
+            WorkingFolder = folder.NotebookFolder(id),
+            GroupFolder = group,
+            ReadableFolders = group is null ? packages.Folders : packages.Folders.Add(group),
+        };
     }
 }

@@ -8,7 +8,7 @@ namespace Notebook.Web.Sharing;
 /// Who gets which role on a notebook, and its links: what owners do. Every method checks that the visitor is one, keeps the
 /// change and writes it into the audit log; it holds when the method returns. Methods return the sentence of a refusal, or null.
 /// </summary>
-public sealed class NotebookSharing(INotebookStore store, NotebookAccess access, IAuditLog audit, TimeProvider time) : IDisposable
+public sealed class NotebookSharing(INotebookStore store, NotebookAccess access, GroupKernels kernels, IAccountDirectory accounts, IAuditLog audit, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _changing = new(1, 1);
 
@@ -25,7 +25,7 @@ public sealed class NotebookSharing(INotebookStore store, NotebookAccess access,
             await store.CommitAsync(
                 [new GrantGiven(new() { NotebookId = id, Grantee = grantee, Role = role, ExpiresAt = role == NotebookRole.Owner ? null : expiresAt, GivenBy = person.Id, GivenAt = time.GetUtcNow() })],
                 cancellationToken);
-            await RecordAsync(person, AuditActions.Shared, id, $"{grantee.Key}: {RoleWords.Of(role).ToLowerInvariant()}");
+            await RecordAsync(person, AuditActions.Shared, id, $"{await NameOfAsync(grantee)}: {RoleWords.Of(role).ToLowerInvariant()}");
             return null;
         });
 
@@ -36,7 +36,7 @@ public sealed class NotebookSharing(INotebookStore store, NotebookAccess access,
             if (IsLastOwner(id, grantee))
                 return LastOwner;
             await store.CommitAsync([new GrantTaken(id, grantee)], cancellationToken);
-            await RecordAsync(person, AuditActions.Unshared, id, grantee.Key);
+            await RecordAsync(person, AuditActions.Unshared, id, await NameOfAsync(grantee));
             return null;
         });
 
@@ -91,7 +91,11 @@ public sealed class NotebookSharing(INotebookStore store, NotebookAccess access,
         {
             if (group is { } wanted && access.State.Groups.GetValueOrDefault(wanted)?.HasMember(person.Id) != true)
                 return "A notebook can belong to a group that you are a member of, and to no other.";
-            await store.CommitAsync([new AttributesChanged(access.State.AttributesOf(id) with { Group = group })], cancellationToken);
+            var before = access.State.AttributesOf(id);
+            if (before.Group == group)
+                return null;
+            await store.CommitAsync([new AttributesChanged(before with { Group = group })], cancellationToken);
+            await kernels.RenewAsync(id);
             return null;
         });
 
@@ -165,6 +169,14 @@ public sealed class NotebookSharing(INotebookStore store, NotebookAccess access,
         var owners = access.State.GrantsOf(id).Where(static grant => grant is { Role: NotebookRole.Owner, ExpiresAt: null }).ToList();
         return owners.Exists(grant => grant.Grantee == grantee) && !owners.Exists(grant => grant.Grantee != grantee && grant.Grantee is Grantee.Person);
     }
+
+    /// <summary>As the audit log says it: names change, but the entry is about that moment.</summary>
+    private async Task<string> NameOfAsync(Grantee grantee) => grantee switch
+    {
+        Grantee.Person person => (await accounts.FindAsync(person.Id, CancellationToken.None))?.Email ?? person.Id,
+        Grantee.Members members => $"group {access.State.Groups.GetValueOrDefault(members.Group)?.Name ?? members.Group.Value}",
+        _ => "everyone signed in",
+    };
 
     private async Task RecordAsync(Person person, string action, NotebookId id, string detail) => await audit.RecordAsync(new()
     {

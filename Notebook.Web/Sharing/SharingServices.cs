@@ -18,6 +18,10 @@ public static class SharingServices
         services.AddSingleton<VisibleNotebooks>();
         services.AddSingleton<NotebookSharing>();
         services.AddSingleton<NotebookCopies>();
+        services.AddSingleton<GroupBook>();
+        services.AddSingleton<ClassBook>();
+        services.AddSingleton<GroupKernels>();
+        services.AddHostedService<PlaygroundSweep>();
         return services;
     }
 }

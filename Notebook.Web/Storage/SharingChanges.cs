@@ -23,5 +23,5 @@ public sealed record NotebookStarred(NotebookId NotebookId, string PersonId, boo
 /// <summary>Keeps a group as it is now, new or not.</summary>
 public sealed record GroupChanged(Group Group) : StoreChange;
 
-/// <summary>Removes a group with every grant that names it; notebooks that belonged to it belong to none. Its folder stays until its files are removed.</summary>
+/// <summary>Removes a group with every grant that names it; notebooks that belonged to it belong to none.</summary>
 public sealed record GroupDeleted(GroupId GroupId) : StoreChange;
