@@ -74,7 +74,7 @@ public sealed class FourPeopleTests(Chromium chromium)
         await Assertions.Expect(guest.Page).ToHaveURLAsync(NotebookAddress);
         await Assertions.Expect(guest.Source(1)).ToContainTextAsync("from the editor");
         await Assertions.Expect(guest.Source(1)).ToHaveAttributeAsync("aria-readonly", "true");
-        foreach (var absent in new[] { guest.RunAll, guest.AddCodeCell, guest.Button("Share"), guest.Button("Files"), guest.Cell1.Button("Run cell"), guest.Cell1.Button("Delete cell") })
+        foreach (var absent in new[] { guest.RunAll, guest.AddCodeCell, guest.Button("Share"), guest.Button("Files"), guest.CellButton(1, "Run cell"), guest.CellButton(1, "Delete cell") })
             await Assertions.Expect(absent.Filter(new() { Visible = true })).ToHaveCountAsync(0);
         await guest.Source(1).ClickAsync();
         await guest.Page.Keyboard.TypeAsync("not mine");

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Security.Claims;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -184,7 +183,7 @@ public sealed class RoleMatrixTests : IAsyncDisposable
 
     private static ClaimsPrincipal Principal(string? personId, IEnumerable<LinkId> links)
     {
-        var user = personId is null ? new ClaimsPrincipal(new ClaimsIdentity()) : new Notebook.Web.Accounts.Person(personId, personId).ToPrincipal("test");
+        var user = new ClaimsPrincipal(personId is null ? new ClaimsIdentity() : new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, personId), new Claim(ClaimTypes.Name, personId)], "test"));
         user.AddIdentity(new ClaimsIdentity(links.Select(static link => new Claim(Visitor.LinkClaim, link.Value))));
         return user;
     }
