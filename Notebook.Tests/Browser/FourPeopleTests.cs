@@ -33,6 +33,8 @@ public sealed class FourPeopleTests(Chromium chromium)
         await owner.Button("Add members").ClickAsync();
         await Assertions.Expect(owner.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "No account here: nobody@lab.example" })).ToBeVisibleAsync();
         await Assertions.Expect(owner.Page.GetByText($"Ben {Hostile}").First).ToBeVisibleAsync();
+        await owner.Page.Locator("#group-upload").SetInputFilesAsync(new FilePayload { Name = $"{Hostile}.csv", MimeType = "text/csv", Buffer = [65] });
+        await Assertions.Expect(owner.Page.GetByRole(AriaRole.List, new() { Name = "Files of the group" }).GetByText("onerror")).ToBeVisibleAsync();
         var problems = new List<string>(await Axe.ProblemsAsync(owner.Page, "group", ColorScheme.Dark));
         problems.AddRange(await Axe.ProblemsAsync(owner.Page, "group", ColorScheme.Light));
 
@@ -43,6 +45,9 @@ public sealed class FourPeopleTests(Chromium chromium)
         await owner.ExpectOutputAsync(1, "from the owner");
         await owner.Title.FillAsync($"Tides {Hostile}");
         await owner.Page.Keyboard.PressAsync("Enter");
+        await owner.AddTextCell.ClickAsync();
+        await owner.WriteAsync(2, $"{Hostile}\n\n[a](javascript:window.stolen=2) <script>window.stolen=3</script>");
+        await owner.Page.Keyboard.PressAsync("Escape");
         var address = owner.Page.Url;
         foreach (var stranger in new[] { ben, cleo })
         {
@@ -53,7 +58,7 @@ public sealed class FourPeopleTests(Chromium chromium)
         // The group edits, a link views.
         await owner.Button("Share").ClickAsync();
         var dialog = owner.Page.GetByRole(AriaRole.Dialog, new() { Name = "Share notebook", Exact = true });
-        await dialog.GetByRole(AriaRole.Combobox, new() { Name = "Person or group", Exact = true }).FillAsync("Lab");
+        await dialog.GetByRole(AriaRole.Combobox, new() { Name = "Person or group", Exact = true }).FillAsync($"Lab {Hostile}");
         await dialog.GetByRole(AriaRole.Combobox, new() { Name = "Role", Exact = true }).SelectOptionAsync("Editor");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
         await Assertions.Expect(dialog.GetByText("2 members")).ToBeVisibleAsync();

@@ -161,7 +161,7 @@ public sealed class RoleMatrixTests : IAsyncDisposable
         var type when type == typeof(int) => 0,
         var type when type == typeof(bool) => true,
         var type when type == typeof(JsonElement) => JsonDocument.Parse("""[["me",[3,[0,"!"]]]]""").RootElement,
-        var type when type == typeof(IJSStreamReference) => new FakeStreamReference([0]),
+        var type when type == typeof(IJSStreamReference) => new FakeStreamReference(System.Text.Encoding.UTF8.GetBytes("""[["me",[3,[0,"!"]]]]""")),
         var type when type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Dictionary<,>) => Activator.CreateInstance(type),
         var type => type.IsValueType && Nullable.GetUnderlyingType(type) is null ? Activator.CreateInstance(type) : null,
     };

@@ -18,7 +18,7 @@ public sealed partial class ShareDialog : IDisposable
     private static readonly NotebookRole[] Roles = [NotebookRole.Viewer, NotebookRole.Runner, NotebookRole.Editor, NotebookRole.Owner];
 
     private readonly Dictionary<LinkId, string> _tokens = [];
-    private IReadOnlyList<(string Name, Grantee Grantee)> _found = [];
+    private IReadOnlyList<(string Name, string Words, Grantee Grantee)> _found = [];
     private IReadOnlyList<Row> _rows = [];
     private IReadOnlyList<ShareLink> _links = [];
     private IReadOnlyList<Group> _groups = [];
@@ -81,7 +81,7 @@ public sealed partial class ShareDialog : IDisposable
     {
         Access.Changed += OnChanged;
         await LoadAsync();
-        await LookAsync("");
+        await LookAsync();
     }
 
     private void OnChanged() => _ = InvokeAsync(async () =>
@@ -123,20 +123,32 @@ public sealed partial class ShareDialog : IDisposable
 
     private static NotebookRole[] RolesFor(Row row) => row.Grant.Grantee is Grantee.SignedIn ? Roles[..^1] : Roles;
 
-    private Task LookAsync(ChangeEventArgs typed) => LookAsync(typed.Value as string ?? "");
-
-    private async Task LookAsync(string text)
+    private async Task LookAsync()
     {
-        _who = text;
         // Choosing from the list types the whole name: no need to ask again.
-        if (_found.Any(found => found.Name == text))
-            return;
-        var words = text.Trim();
-        var people = (await Accounts.SearchAsync(words, MaxFound, CancellationToken.None)).Select(static account => ($"{account.DisplayName} ({account.Email})", (Grantee)new Grantee.Person(account.Id)));
+        if (!_found.Any(found => found.Name == _who))
+            _found = await FindAsync(_who.Trim());
+    }
+
+    private async Task<IReadOnlyList<(string Name, string Words, Grantee Grantee)>> FindAsync(string words)
+    {
+        var people = (await Accounts.SearchAsync(words, MaxFound, CancellationToken.None)).Select(static account => ($"{account.DisplayName} ({account.Email})", account.DisplayName, (Grantee)new Grantee.Person(account.Id)));
         var groups = Access.State.Groups.Values.Where(group => group.Name.Contains(words, StringComparison.CurrentCultureIgnoreCase)).Take(MaxFound)
-            .Select(static group => ($"{group.Name} (group)", (Grantee)new Grantee.Members(group.Id)));
-        (string, Grantee)[] everyone = Everyone.Contains(words, StringComparison.OrdinalIgnoreCase) ? [(Everyone, new Grantee.SignedIn())] : [];
-        _found = [.. people, .. groups, .. everyone];
+            .Select(static group => ($"{group.Name} (group)", group.Name, (Grantee)new Grantee.Members(group.Id)));
+        (string, string, Grantee)[] everyone = Everyone.Contains(words, StringComparison.OrdinalIgnoreCase) ? [(Everyone, Everyone, new Grantee.SignedIn())] : [];
+        return [.. people, .. groups, .. everyone];
+    }
+
+    /// <summary>Whom the words mean: exactly the name in the list, an e-mail address, a name that nobody else has, or the only one that fits.</summary>
+    private async Task<IReadOnlyList<(string Name, Grantee Grantee)>> MeantAsync(string words)
+    {
+        var found = await FindAsync(_found.FirstOrDefault(found => found.Name == words).Words ?? words);
+        var whole = found.Where(found => string.Equals(found.Name, words, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (whole.Count == 0 && await Accounts.FindByEmailAsync(words, CancellationToken.None) is { IsDisabled: false } account)
+            return [(account.DisplayName, new Grantee.Person(account.Id))];
+        if (whole.Count == 0)
+            whole = [.. found.Where(found => string.Equals(found.Words, words, StringComparison.CurrentCultureIgnoreCase))];
+        return [.. (whole.Count == 0 ? found : whole).Select(static found => (found.Name, found.Grantee))];
     }
 
     private Task KeyAsync(KeyboardEventArgs key) => key.Key == "Enter" ? AddAsync() : Task.CompletedTask;
@@ -150,12 +162,7 @@ public sealed partial class ShareDialog : IDisposable
             return;
         }
 
-        await LookAsync(text);
-        var fits = _found.Where(found => string.Equals(found.Name, text, StringComparison.OrdinalIgnoreCase)).ToList();
-        if (fits.Count == 0 && await Accounts.FindByEmailAsync(text, CancellationToken.None) is { IsDisabled: false } account)
-            fits = [(account.DisplayName, new Grantee.Person(account.Id))];
-        if (fits.Count == 0)
-            fits = [.. _found];
+        var fits = await MeantAsync(text);
         if (fits is not [var (name, grantee)])
         {
             _said = fits.Count == 0 ? $"There is nobody called “{text}” on this server, and no such group. A link also reaches those without an account." : "Several fit. Choose one from the list, or type the e-mail address.";
