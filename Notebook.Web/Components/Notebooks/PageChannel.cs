@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.JSInterop;
@@ -80,6 +81,7 @@ internal sealed partial class PageChannel(NotebookView view, MarkdownRenderer ma
             if (CellId.TryParse(cellId, out var id))
                 view.Texts.Resume(id, version);
         view.Streams.Resume(streams, view.Snapshot);
+        view.Charts.Resume(view.Snapshot);
         resume();
     }
 
@@ -141,8 +143,14 @@ internal sealed partial class PageChannel(NotebookView view, MarkdownRenderer ma
         CellId.TryParse(cellId, out var id)
         && view.Session.Snapshot.Document.Find(id)?.Outputs.Find(output => output.OutputId == outputId) is DisplayOutput display
         && display.Data[mimeType] is { } content
-            ? new DotNetStreamReference(new MemoryStream(Encoding.UTF8.GetBytes(content)))
+            ? new DotNetStreamReference(new MemoryStream(Encoding.UTF8.GetBytes(Numbered(content, mimeType, display.Live))))
             : null;
+
+    /// <summary>A live chart's figure says which additions are in it.</summary>
+    private static string Numbered(string content, string mimeType, LiveFigure? live) =>
+        live is not null && mimeType == MimeTypes.Plotly && content.StartsWith('{') && content.Length > 2
+            ? string.Create(CultureInfo.InvariantCulture, $"{{\"number\":{live.Number},{content.AsSpan(1)}")
+            : content;
 
     private static IEnumerable<CellId> Ids(string[] texts) => texts.Where(static text => CellId.TryParse(text, out _)).Select(static text => new CellId(text));
 
