@@ -23,14 +23,14 @@ public sealed class LiveChartPageTests(Chromium chromium)
         await first.ExpectStateAsync(1, "succeeded");
         await first.AddCodeCell.ClickAsync();
         await first.RunAsync(2, "var clock = System.Diagnostics.Stopwatch.StartNew();\nwhile (true) { while (i < clock.ElapsedMilliseconds) { live.Append(i, i * 2, -i); i++; } Thread.Sleep(5); }");
-        await Eventually.TrueAsync(async () => await Points(first) is [500, > 600, ..]);
+        Assert.True(await Eventually.TrueAsync(async () => await Points(first) is [500, > 600, ..]));
         await first.Page.EvaluateAsync(Count);
         var second = new NotebookDriver(await context.NewPageAsync());
         await second.Page.GotoAsync(first.Page.Url);
-        await Eventually.TrueAsync(async () => await Points(second) is [500, > 1_000, ..]);
+        Assert.True(await Eventually.TrueAsync(async () => await Points(second) is [500, > 1_000, ..]));
 
         var from = await first.Page.EvaluateAsync<double>("() => { window.extended = 0; return performance.now(); }");
-        await Eventually.TrueAsync(async () => await first.Page.EvaluateAsync<int>("window.extended") > 20);
+        Assert.True(await Eventually.TrueAsync(async () => await first.Page.EvaluateAsync<int>("window.extended") > 20));
         // Only points were added, at the pace of twenty a second at most, and no cell was rendered for it.
         Assert.InRange(await first.Page.EvaluateAsync<int>("window.reacted"), 0, 2);
         var seconds = (await first.Page.EvaluateAsync<double>("() => performance.now()") - from) / 1000;
@@ -42,16 +42,16 @@ public sealed class LiveChartPageTests(Chromium chromium)
         await first.ExpectStateAsync(2, "succeeded");
         var last = double.Parse(await first.Output(2).InnerTextAsync(), System.Globalization.CultureInfo.InvariantCulture);
         foreach (var notebook in (NotebookDriver[])[first, second])
-            await Eventually.TrueAsync(async () => await Points(notebook) is [500, var x, var up, var down] && x == last && up == 2 * last && down == -last);
+            Assert.True(await Eventually.TrueAsync(async () => await Points(notebook) is [500, var x, var up, var down] && x == last && up == 2 * last && down == -last));
         await Assertions.Expect(second.Output(1)).ToContainTextAsync("500 points");
 
         // A page that loads now finds the same, and so does one after the kernel's end.
         await second.Page.ReloadAsync();
-        await Eventually.TrueAsync(async () => await Points(second) is [500, var x, ..] && x == last);
+        Assert.True(await Eventually.TrueAsync(async () => await Points(second) is [500, var x, ..] && x == last));
         await first.RunAsync(2, "live.Append(i, 7, 8); Environment.FailFast(null);");
         await first.ExpectStateAsync(2, "ended with the kernel");
         await first.Page.ReloadAsync();
-        await Eventually.TrueAsync(async () => await Points(first) is [500, var x, ..] && x >= last);
+        Assert.True(await Eventually.TrueAsync(async () => await Points(first) is [500, var x, ..] && x >= last));
     }
 
     private static Task<double[]> Points(NotebookDriver notebook) => notebook.Page.EvaluateAsync<double[]>(Drawn);

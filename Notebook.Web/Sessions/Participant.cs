@@ -10,5 +10,9 @@ public sealed record Participant
 
     public required string DisplayName { get; init; }
 
-    public required NotebookRole Role { get; init; }
+    /// <summary>Where the role comes from.</summary>
+    public required IHeldRole Holds { get; init; }
+
+    /// <summary>The role now.</summary>
+    public NotebookRole Role => Holds.Now;
 }
