@@ -33,9 +33,10 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <param name="url">Where to listen; a free port of the loopback interface unless a test restarts a server at its old address.</param>
     /// <param name="environment">ASP.NET Core's environment.</param>
     /// <param name="serverFolder">The folder with Notebook.Web.dll; the build output unless a test runs a published server.</param>
+    /// <param name="settings">Settings as environment variables. Without one, no kernel is kept warm: most tests want to know which is whose.</param>
     /// <param name="workingFolder">The process's current folder; nothing may depend on it.</param>
     public static async Task<ServerProcess> StartAsync(
-        string dataFolder, Uri? url = null, string environment = "Production", string? serverFolder = null, string? workingFolder = null)
+        string dataFolder, Uri? url = null, string environment = "Production", string? serverFolder = null, string? workingFolder = null, Dictionary<string, string>? settings = null)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -48,8 +49,10 @@ public sealed class ServerProcess : IAsyncDisposable
                 Path.Combine(serverFolder ?? RepositoryFolders.WebOutput, "Notebook.Web.dll"),
                 "serve", "--urls", (url ?? new Uri("http://127.0.0.1:0")).GetLeftPart(UriPartial.Authority), "--data", dataFolder,
             },
-            Environment = { ["ASPNETCORE_ENVIRONMENT"] = environment },
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = environment, ["Kernels__Warm"] = "0" },
         };
+        foreach (var (name, value) in settings ?? [])
+            start.Environment[name] = value;
         var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
         var server = new ServerProcess(process);
         process.OutputDataReceived += (_, line) => server.Keep(line.Data);

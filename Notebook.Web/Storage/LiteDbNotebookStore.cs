@@ -4,6 +4,7 @@ using System.Text.Json;
 using LiteDB;
 using Microsoft.Extensions.Options;
 using Notebook.Web.Documents;
+using Notebook.Web.Storage.Backup;
 
 namespace Notebook.Web.Storage;
 
@@ -11,10 +12,11 @@ namespace Notebook.Web.Storage;
 /// The store of a server: records in LiteDB, long texts in files by hash, steps of running cells in journals. Owns the data
 /// folder until it is disposed.
 /// </summary>
-internal sealed class LiteDbNotebookStore : INotebookStore, IAsyncDisposable
+internal sealed class LiteDbNotebookStore : INotebookStore, ISnapshotSource, IAsyncDisposable
 {
     private readonly DataFolder _folder;
     private readonly DataFolderLock _folderLock;
+    private readonly DatabaseSchema _schema;
     private readonly NotebookDatabase _database;
     private readonly CommitLane _lane;
     private readonly OutputBodies _bodies;
@@ -33,6 +35,8 @@ internal sealed class LiteDbNotebookStore : INotebookStore, IAsyncDisposable
     {
         _folder = folder;
         _folderLock = DataFolderLock.Take(folder);
+        _schema = schema;
+        Remove(folder.Staging);
         try
         {
             _database = new(folder, schema, beforeLogWrite);
@@ -126,6 +130,37 @@ internal sealed class LiteDbNotebookStore : INotebookStore, IAsyncDisposable
             }),
             cancellationToken);
 
+    public int SchemaVersion => _schema.Version;
+
+    public async Task<StoreSnapshot> TakeSnapshotAsync(CancellationToken cancellationToken)
+    {
+        var staging = Path.Combine(_folder.Staging, RandomName.Create(8));
+        var files = new LinkedFiles(_folder.Path, staging);
+        try
+        {
+            // Most files are named here; between two commits, only those that came meanwhile.
+            await Task.Run(() => files.Update(BackupParts.Outputs, BackupParts.Journals), cancellationToken);
+            await _lane.RunAloneAsync(() =>
+            {
+                files.Update(BackupParts.Outputs, BackupParts.Journals);
+                _database.Hold();
+            });
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or OperationCanceledException)
+        {
+            Remove(staging);
+            if (exception is OperationCanceledException)
+                throw;
+            throw StoreException.NotRead(exception);
+        }
+
+        return new StoreSnapshot(_folder.Database, staging, () =>
+        {
+            _database.Release();
+            Remove(staging);
+        });
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(_files.Values.Select(static files => files.LastOutputs));
@@ -135,6 +170,19 @@ internal sealed class LiteDbNotebookStore : INotebookStore, IAsyncDisposable
         _catalog.Dispose();
         _database.Dispose();
         _folderLock.Dispose();
+    }
+
+    private static void Remove(string folder)
+    {
+        try
+        {
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Second names take no room; the next start of the server tries again.
+        }
     }
 
     private static T Read<T>(Func<T> read)

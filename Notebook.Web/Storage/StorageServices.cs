@@ -1,3 +1,5 @@
+using Notebook.Web.Storage.Backup;
+
 namespace Notebook.Web.Storage;
 
 public static class StorageServices
@@ -7,7 +9,10 @@ public static class StorageServices
     {
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section);
         services.AddSingleton(static provider => DataFolder.From(provider.GetRequiredService<IConfiguration>()));
-        services.AddSingleton<INotebookStore, LiteDbNotebookStore>();
+        services.AddSingleton<LiteDbNotebookStore>();
+        services.AddSingleton<INotebookStore>(static provider => provider.GetRequiredService<LiteDbNotebookStore>());
+        services.AddSingleton<ISnapshotSource>(static provider => provider.GetRequiredService<LiteDbNotebookStore>());
+        services.AddSingleton<DataBackup>();
         return services;
     }
 }

@@ -58,7 +58,10 @@ public sealed partial class NotebookPage : IAsyncDisposable
     private int? Asking => _view?.Snapshot is { Questions: [var first, ..] } snapshot ? snapshot.Document.NumberOf(first.CellId) : null;
 
     /// <summary>Whether the problem is the kernel's, and running again what had run would help.</summary>
-    private bool OffersRebuild => !_isClosed && _view is { Snapshot: { SaveProblem: null, CanRebuild: true, Kernel.Detail.Length: > 0 } };
+    private bool OffersRebuild => !_isClosed && _view is { Snapshot: { SaveProblem: null, CanRebuild: true, Kernel: { Detail.Length: > 0, State: not KernelState.Waiting } } };
+
+    /// <summary>How long a kernel without work still lives; null while that is long.</summary>
+    private TimeSpan? EndsIn => _view?.Snapshot.Kernel.EndsAt is { } at ? at - Time.GetUtcNow() is { Ticks: > 0 } left ? left : TimeSpan.Zero : null;
 
     protected override async Task OnInitializedAsync()
     {
@@ -70,7 +73,7 @@ public sealed partial class NotebookPage : IAsyncDisposable
         }
 
         var person = Authentication is null ? null : Person.Of((await Authentication).User);
-        var participant = new Participant { Id = Guid.NewGuid().ToString("N"), DisplayName = person?.DisplayName ?? "Guest", Role = NotebookRole.Owner };
+        var participant = new Participant { Id = Guid.NewGuid().ToString("N"), PersonId = person?.Id, DisplayName = person?.DisplayName ?? "Guest", Role = NotebookRole.Owner };
         _subscription = session.Subscribe(participant);
         _view = new NotebookView(session, participant, Time);
         if (person is not null)
