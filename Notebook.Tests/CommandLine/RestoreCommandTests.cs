@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Notebook.Tests.Sessions;
 using Notebook.Web.Documents;
 using Notebook.Web.Storage;
@@ -49,10 +50,10 @@ public sealed class RestoreCommandTests : IDisposable
     private async Task<NotebookDocument> BackUpAsync()
     {
         var document = SessionTable.NotebookOf("1");
-        var folder = new DataFolder(_line["live"]);
-        await using var store = Open(folder.Path);
+        await using var data = new OpenDataFolder(new DataFolder(_line["live"]), DatabaseSchema.Current, NullLogger.Instance);
+        await using var store = new LiteDbNotebookStore(data, Options.Create(new StorageOptions()));
         await store.CommitAsync([new NotebookCreated(document)], Token);
-        using var backup = new DataBackup(folder, store, TimeProvider.System);
+        using var backup = new DataBackup(data, TimeProvider.System);
         await using var file = File.Create(_line["one.backup"]);
         await backup.WriteAsync(file, Token);
         return document;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Notebook.Web.Storage;
 
 namespace Notebook.Web.Accounts;
 
@@ -13,10 +14,21 @@ public static class AccountServices
 {
     private static readonly Person ServerOwner = new("owner", "Owner");
 
+    /// <summary>Adds <see cref="IAccountDirectory"/> and <see cref="IAuditLog"/> over the store: all that commands without a server need.</summary>
+    public static IServiceCollection AddAccountDirectory(this IServiceCollection services)
+    {
+        services.AddRecords(DatabaseSchema.Accounts, static kept => kept.Account.Id, StorageJson.Compact.KeptAccount);
+        services.AddSingleton<AccountDirectory>();
+        services.AddSingleton<IAccountDirectory>(static provider => provider.GetRequiredService<AccountDirectory>());
+        services.AddSingleton<IAuditLog, LiteDbAuditLog>();
+        return services;
+    }
+
     /// <param name="services">The server's services.</param>
     /// <param name="keysFolder">Where the keys that protect cookies are kept, so that a restart signs nobody out.</param>
     public static IServiceCollection AddAccounts(this IServiceCollection services, string keysFolder)
     {
+        services.AddAccountDirectory();
         services.AddSingleton<SignInLink>();
         services.AddDataProtection().SetApplicationName("Notebook").PersistKeysToFileSystem(new DirectoryInfo(keysFolder));
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>

@@ -26,6 +26,9 @@ public sealed record KernelLaunchOptions
     /// <summary>Further folders that it may read, such as those of packages. Full paths; made when they are missing, since what comes into them later is seen too.</summary>
     public ImmutableArray<string> ReadableFolders { get; init; } = [];
 
+    /// <summary>Single files that it may read. Full paths.</summary>
+    public ImmutableArray<string> ReadableFiles { get; init; } = [];
+
     /// <summary>What it may use; null for the server's own limits.</summary>
     public KernelLimits? Limits { get; init; }
 
@@ -43,7 +46,8 @@ public sealed record KernelLaunchOptions
 
     /// <summary>Whether a kernel that was started for one serves for the other, once the folder is exchanged.</summary>
     public bool IsServedBy(KernelLaunchOptions other) =>
-        IsWorkingFolderWritable == other.IsWorkingFolderWritable && KeepsOwner == other.KeepsOwner && Limits == other.Limits && ReadableFolders.SequenceEqual(other.ReadableFolders);
+        IsWorkingFolderWritable == other.IsWorkingFolderWritable && KeepsOwner == other.KeepsOwner && Limits == other.Limits && ReadableFolders.SequenceEqual(other.ReadableFolders)
+        && ReadableFiles.SequenceEqual(other.ReadableFiles);
 }
 
 /// <summary>A kernel could not be started; the message is a sentence for people.</summary>

@@ -25,6 +25,15 @@ internal sealed class DatabaseSchema
     /// <summary>When who opened which notebook last, by person and notebook.</summary>
     public const string Visits = "visits";
 
+    /// <summary>Who may sign in, and how, by account.</summary>
+    public const string Accounts = "accounts";
+
+    /// <summary>Invitations and password resets that nobody has used yet.</summary>
+    public const string AccountLinks = "accountLinks";
+
+    /// <summary>Who did what, oldest first.</summary>
+    public const string Audit = "audit";
+
     private const string VersionId = "schema";
 
     private readonly IReadOnlyList<Action<LiteDatabase>> _steps;
@@ -35,6 +44,8 @@ internal sealed class DatabaseSchema
     public static DatabaseSchema Current { get; } = new(
     [
         // 2: the trash. Nothing is converted, but a server that knows no trash would show what lies in it.
+        static _ => { },
+        // 3: accounts. Everything until now was done by the one person "owner", which is the id that the first account gets.
         static _ => { },
     ]);
 

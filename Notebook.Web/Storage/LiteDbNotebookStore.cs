@@ -4,19 +4,16 @@ using System.Text.Json;
 using LiteDB;
 using Microsoft.Extensions.Options;
 using Notebook.Web.Documents;
-using Notebook.Web.Storage.Backup;
 
 namespace Notebook.Web.Storage;
 
 /// <summary>
-/// The store of a server: records in LiteDB, long texts in files by hash, steps of running cells in journals. Owns the data
-/// folder until it is disposed.
+/// The store of a server: records in LiteDB, long texts in files by hash, steps of running cells in journals.
 /// </summary>
-internal sealed class LiteDbNotebookStore : INotebookStore, ISnapshotSource, IAsyncDisposable
+internal sealed class LiteDbNotebookStore : INotebookStore, IAsyncDisposable
 {
     private readonly DataFolder _folder;
-    private readonly DataFolderLock _folderLock;
-    private readonly DatabaseSchema _schema;
+    private readonly OpenDataFolder? _owned;
     private readonly NotebookDatabase _database;
     private readonly CommitLane _lane;
     private readonly OutputBodies _bodies;
@@ -25,31 +22,28 @@ internal sealed class LiteDbNotebookStore : INotebookStore, ISnapshotSource, IAs
     private readonly Lock _ordering = new();
     private readonly ConcurrentDictionary<NotebookId, NotebookFiles> _files = [];
 
-    /// <exception cref="StoreException">The folder is in use by another process, or cannot be opened; the message names it.</exception>
-    public LiteDbNotebookStore(DataFolder folder, IOptions<StorageOptions> options, ILogger<LiteDbNotebookStore> logger)
-        : this(folder, options.Value, DatabaseSchema.Current, logger, beforeLogWrite: null)
+    /// <param name="data">Shared with whoever else keeps records; outlives the store.</param>
+    /// <param name="options">How much is kept.</param>
+    public LiteDbNotebookStore(OpenDataFolder data, IOptions<StorageOptions> options)
+        : this(data, options.Value)
     {
     }
 
+    /// <summary>A store that has a data folder for itself.</summary>
+    /// <exception cref="StoreException">The folder is in use by another process, or cannot be opened; the message names it.</exception>
     internal LiteDbNotebookStore(DataFolder folder, StorageOptions options, DatabaseSchema schema, ILogger logger, Action? beforeLogWrite = null)
+        : this(new OpenDataFolder(folder, schema, logger, beforeLogWrite), options, isOwner: true)
     {
-        _folder = folder;
-        _folderLock = DataFolderLock.Take(folder);
-        _schema = schema;
-        Remove(folder.Staging);
-        try
-        {
-            _database = new(folder, schema, beforeLogWrite);
-        }
-        catch
-        {
-            _folderLock.Dispose();
-            throw;
-        }
+    }
 
+    private LiteDbNotebookStore(OpenDataFolder data, StorageOptions options, bool isOwner = false)
+    {
+        _owned = isOwner ? data : null;
+        _folder = data.Folder;
+        _database = data.Database;
+        _lane = data.Lane;
         _catalog = new(_database);
-        _lane = new(_database, logger);
-        _bodies = new(folder);
+        _bodies = new(_folder);
         _streamTexts = new(_bodies, options.MaxStreamBytes);
     }
 
@@ -130,59 +124,15 @@ internal sealed class LiteDbNotebookStore : INotebookStore, ISnapshotSource, IAs
             }),
             cancellationToken);
 
-    public int SchemaVersion => _schema.Version;
-
-    public async Task<StoreSnapshot> TakeSnapshotAsync(CancellationToken cancellationToken)
-    {
-        var staging = Path.Combine(_folder.Staging, RandomName.Create(8));
-        var files = new LinkedFiles(_folder.Path, staging);
-        try
-        {
-            // Most files are named here; between two commits, only those that came meanwhile.
-            await Task.Run(() => files.Update(BackupParts.Outputs, BackupParts.Journals), cancellationToken);
-            await _lane.RunAloneAsync(() =>
-            {
-                files.Update(BackupParts.Outputs, BackupParts.Journals);
-                _database.Hold();
-            });
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or OperationCanceledException)
-        {
-            Remove(staging);
-            if (exception is OperationCanceledException)
-                throw;
-            throw StoreException.NotRead(exception);
-        }
-
-        return new StoreSnapshot(_folder.Database, staging, () =>
-        {
-            _database.Release();
-            Remove(staging);
-        });
-    }
-
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(_files.Values.Select(static files => files.LastOutputs));
-        await _lane.DisposeAsync();
+        await _lane.DrainAsync();
         foreach (var files in _files.Values)
             files.Close();
         _catalog.Dispose();
-        _database.Dispose();
-        _folderLock.Dispose();
-    }
-
-    private static void Remove(string folder)
-    {
-        try
-        {
-            if (Directory.Exists(folder))
-                Directory.Delete(folder, recursive: true);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // Second names take no room; the next start of the server tries again.
-        }
+        if (_owned is not null)
+            await _owned.DisposeAsync();
     }
 
     private static T Read<T>(Func<T> read)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Notebook.Protocol;
 using Notebook.Tests.Sessions;
 using Notebook.Web.Documents;
@@ -32,7 +33,8 @@ public sealed class DataBackupTests : IDisposable
         var document = NotebookOf([.. Enumerable.Repeat("", People)]);
         var acknowledged = new int[People];
         int[] before;
-        await using (var store = Open(Live))
+        await using (var data = OpenData(Live))
+        await using (var store = Open(data))
         {
             await using var host = new SessionHost(store: store);
             var session = await host.OpenAsync(document);
@@ -41,7 +43,7 @@ public sealed class DataBackupTests : IDisposable
             Assert.True(await Eventually.TrueAsync(() => Task.FromResult(acknowledged.All(static count => count >= 5))));
 
             before = [.. acknowledged];
-            await WriteAsync(store, Live);
+            await WriteAsync(data);
             var after = acknowledged.Sum();
             Assert.True(await Eventually.TrueAsync(() => Task.FromResult(acknowledged.Sum() > after)), "Nobody could type after the backup.");
             await stop.CancelAsync();
@@ -62,7 +64,8 @@ public sealed class DataBackupTests : IDisposable
     public async Task Backup_WhileOutputsReplaceEachOther_HoldsWholeOnes()
     {
         var document = NotebookOf("plot");
-        await using (var store = Open(Live))
+        await using (var data = OpenData(Live))
+        await using (var store = Open(data))
         {
             await store.CommitAsync([new NotebookCreated(document)], Token);
             await ReplaceAsync(store, document, 0);
@@ -76,7 +79,7 @@ public sealed class DataBackupTests : IDisposable
             for (var i = 0; i < 5; i++)
             {
                 File.Delete(Target);
-                await WriteAsync(store, Live);
+                await WriteAsync(data);
                 var copy = new DataFolder(_root[$"copy{i}"]);
                 await new DataRestore(copy, TimeProvider.System).RunAsync(Target, replaces: false, Token);
                 await using var restored = Open(copy);
@@ -98,10 +101,11 @@ public sealed class DataBackupTests : IDisposable
         Directory.CreateDirectory(Path.Combine(Live.NotebookFolder(document.Id), "sub"));
         await File.WriteAllTextAsync(Path.Combine(Live.NotebookFolder(document.Id), "sub", "data.csv"), "a,b", Token);
         File.CreateSymbolicLink(Path.Combine(Live.NotebookFolder(document.Id), "link"), "/etc/passwd");
-        await using (var store = Open(Live))
+        await using (var data = OpenData(Live))
+        await using (var store = Open(data))
         {
             await store.CommitAsync([new NotebookCreated(document)], Token);
-            await WriteAsync(store, Live);
+            await WriteAsync(data);
         }
 
         await new DataRestore(Copy, TimeProvider.System).RunAsync(Target, replaces: false, Token);
@@ -188,18 +192,23 @@ public sealed class DataBackupTests : IDisposable
     private async Task<NotebookDocument> BackUpOneAsync()
     {
         var document = NotebookOf("1");
-        await using var store = Open(Live);
+        await using var data = OpenData(Live);
+        await using var store = Open(data);
         await store.CommitAsync([new NotebookCreated(document)], Token);
-        await WriteAsync(store, Live);
+        await WriteAsync(data);
         return document;
     }
 
-    private async Task WriteAsync(LiteDbNotebookStore store, DataFolder folder)
+    private async Task WriteAsync(OpenDataFolder data)
     {
-        using var backup = new DataBackup(folder, store, TimeProvider.System);
+        using var backup = new DataBackup(data, TimeProvider.System);
         await using var file = new FileStream(Target, FileMode.CreateNew);
         await backup.WriteAsync(file, Token);
     }
+
+    private static OpenDataFolder OpenData(DataFolder folder) => new(folder, DatabaseSchema.Current, NullLogger.Instance);
+
+    private static LiteDbNotebookStore Open(OpenDataFolder data) => new(data, Options.Create(new StorageOptions()));
 
     private static LiteDbNotebookStore Open(DataFolder folder) => new(folder, new StorageOptions(), DatabaseSchema.Current, NullLogger.Instance);
 }

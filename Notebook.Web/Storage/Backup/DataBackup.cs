@@ -10,7 +10,7 @@ namespace Notebook.Web.Storage.Backup;
 /// Writes everything of a data folder into one stream while the server goes on: a compressed tar with a manifest first and an end mark
 /// last. What was acknowledged before it began is in it. One at a time.
 /// </summary>
-public sealed class DataBackup(DataFolder folder, ISnapshotSource store, TimeProvider time) : IDisposable
+internal sealed class DataBackup(OpenDataFolder data, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
 
@@ -25,17 +25,17 @@ public sealed class DataBackup(DataFolder folder, ISnapshotSource store, TimePro
         await _one.WaitAsync(cancellationToken);
         try
         {
-            using var snapshot = await store.TakeSnapshotAsync(cancellationToken);
+            using var snapshot = await StoreSnapshot.TakeAsync(data, cancellationToken);
             await using var compressed = new GZipStream(output, CompressionLevel.Fastest, leaveOpen: true);
             await using var tar = new TarWriter(compressed, TarEntryFormat.Pax, leaveOpen: true);
-            await WriteJsonAsync(tar, BackupParts.Manifest, new BackupManifest { Format = BackupManifest.CurrentFormat, Schema = store.SchemaVersion, CreatedAt = time.GetUtcNow() }, cancellationToken);
+            await WriteJsonAsync(tar, BackupParts.Manifest, new BackupManifest { Format = BackupManifest.CurrentFormat, Schema = data.SchemaVersion, CreatedAt = time.GetUtcNow() }, cancellationToken);
             var files = 1;
             await using (var database = new FileStream(snapshot.Database, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
                 await WriteFileAsync(tar, BackupParts.Database, database, cancellationToken);
             foreach (var part in (string[])[BackupParts.Outputs, BackupParts.Journals])
                 files += await WriteFolderAsync(tar, snapshot.Folder, part, cancellationToken);
             foreach (var part in BackupParts.LiveFolders)
-                files += await WriteFolderAsync(tar, folder.Path, part, cancellationToken);
+                files += await WriteFolderAsync(tar, data.Folder.Path, part, cancellationToken);
             await WriteJsonAsync(tar, BackupParts.End, new BackupEnd(files), cancellationToken);
         }
         finally
