@@ -76,7 +76,11 @@ public sealed class KernelsPanelTests : IAsyncDisposable
         panel.Find("button[aria-label='End kernel of Storm surge']").Click();
 
         Assert.Contains("An administrator ended this kernel", (await kernel.Ended).Message, StringComparison.Ordinal);
-        panel.WaitForAssertion(() => Assert.Contains("No notebook has a kernel now", panel.Markup, StringComparison.Ordinal));
+        panel.WaitForAssertion(() =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(2));
+            Assert.Contains("No notebook has a kernel now", panel.Markup, StringComparison.Ordinal);
+        });
     }
 
     [Fact]
