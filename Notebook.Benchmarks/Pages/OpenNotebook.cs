@@ -57,7 +57,7 @@ public sealed class OpenNotebook(int cells) : IBenchmarkRow
         await using (var server = await MeasuredServer.StartAsync(product, cancellationToken))
         {
             var page = await browser.NewPageAsync();
-            await page.GotoAsync(server.SignInLink.ToString());
+            await server.SignInAsync(page);
             var address = await LargeNotebook.ImportAsync(page, product, cells, cancellationToken);
             figures.AddRange(await OpenAsync(page, Figure.Product, address));
             await page.CloseAsync();

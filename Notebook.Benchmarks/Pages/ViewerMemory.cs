@@ -26,7 +26,7 @@ public sealed class ViewerMemory : IBenchmarkRow
         await using var server = await MeasuredServer.StartAsync(product, cancellationToken);
         await using var browser = await MeasuredBrowser.StartAsync();
         var first = await browser.NewPageAsync();
-        await first.GotoAsync(server.SignInLink.ToString());
+        await server.SignInAsync(first);
         var address = await LargeNotebook.ImportAsync(first, product, Cells, cancellationToken);
 
         for (var viewer = 0; viewer < WarmUp; viewer++)

@@ -28,6 +28,9 @@ internal sealed class DatabaseSchema
     /// <summary>Who may sign in, and how, by account.</summary>
     public const string Accounts = "accounts";
 
+    /// <summary>Sign-ins that ended before their cookies do.</summary>
+    public const string EndedSignIns = "endedSignIns";
+
     /// <summary>Invitations and password resets that nobody has used yet.</summary>
     public const string AccountLinks = "accountLinks";
 
