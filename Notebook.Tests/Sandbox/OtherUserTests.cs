@@ -29,7 +29,7 @@ public sealed class OtherUserTests
         using var run = Process.Start(new ProcessStartInfo("setpriv")
         {
             ArgumentList = { "--reuid=23456", "--regid=23456", "--clear-groups", "dotnet", Path.Combine(RepositoryFolders.WebOutput, "Notebook.Web.dll"), "run", notebook },
-            Environment = { ["HOME"] = home, ["Sandbox__Bubblewrap"] = bubblewrap, ["Sandbox__Mode"] = "Required", ["ASPNETCORE_ENVIRONMENT"] = "Production", ["DOTNET_CLI_HOME"] = home },
+            Environment = { ["HOME"] = home, ["TMPDIR"] = home, ["Sandbox__Bubblewrap"] = bubblewrap, ["Sandbox__Mode"] = "Required", ["ASPNETCORE_ENVIRONMENT"] = "Production", ["DOTNET_CLI_HOME"] = home },
             WorkingDirectory = "/",
             RedirectStandardOutput = true,
             RedirectStandardError = true,
