@@ -11,6 +11,7 @@ using Notebook.Web.Outputs;
 using Notebook.Web.Packages;
 using Notebook.Web.Sandbox;
 using Notebook.Web.Sessions;
+using Notebook.Web.Sharing;
 using Notebook.Web.Storage;
 using Notebook.Web.Telemetry;
 
@@ -47,7 +48,7 @@ internal static class NotebookServer
         }
     }
 
-    private static WebApplication Build(string? urls, string? dataPath)
+    internal static WebApplication Build(string? urls, string? dataPath)
     {
         // The content root is where the program is, never the current folder: published output runs from anywhere.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "Notebook.Web", ContentRootPath = AppContext.BaseDirectory });
@@ -67,6 +68,7 @@ internal static class NotebookServer
         builder.Services.AddPackages();
         builder.Services.AddSessions();
         builder.Services.AddAccounts(data.Keys);
+        builder.Services.AddSharing();
         builder.Services.AddOutputs();
         builder.Services.AddFiles();
         builder.Services.AddPage();
@@ -79,9 +81,11 @@ internal static class NotebookServer
         app.UseMetrics();
         app.UseNotFoundPage();
         app.UseAuthentication();
+        app.UseShareLinks();
         app.UseAuthorization();
         app.MapHealth();
         app.MapSignIns();
+        app.MapShareLinks();
         app.MapExports();
         app.MapOutputs();
         app.MapFiles();
@@ -97,7 +101,7 @@ internal static class NotebookServer
         await store.ListAsync(cancellationToken);
         await services.LoadAccountsAsync(cancellationToken);
         if (store.IsNew)
-            await store.CommitAsync([new NotebookCreated(WelcomeNotebook.Create(services.GetRequiredService<TimeProvider>()))], cancellationToken);
+            await store.CommitAsync([NotebookCreated.For(Account.FirstId, WelcomeNotebook.Create(services.GetRequiredService<TimeProvider>()))], cancellationToken);
     }
 
     private static async Task AnnounceAsync(WebApplication app, DataFolder data, CancellationToken cancellationToken)

@@ -35,13 +35,11 @@ internal sealed class NotebookSessions(
         return null;
     }
 
-    public async ValueTask<NotebookId> CreateAsync(NotebookDocument document, CancellationToken cancellationToken = default)
+    public async ValueTask<NotebookId> CreateAsync(NotebookDocument document, string ownerId, CancellationToken cancellationToken = default)
     {
-        await store.CommitAsync([new NotebookCreated(document)], cancellationToken);
+        await store.CommitAsync([NotebookCreated.For(ownerId, document)], cancellationToken);
         return document.Id;
     }
-
-    public ValueTask<IReadOnlyList<NotebookSummary>> ListAsync(CancellationToken cancellationToken = default) => store.ListAsync(cancellationToken);
 
     public async Task TrashAsync(NotebookId id, CancellationToken cancellationToken = default)
     {

@@ -50,6 +50,13 @@ internal sealed class NotebookView
             Texts.Forget(id);
     }
 
+    /// <summary>Looks at every cell again, because what its reader may do has changed.</summary>
+    public void RefreshAll()
+    {
+        foreach (var cell in _cells.Values.ToList())
+            cell.Refresh();
+    }
+
     /// <summary>Renders these cells again, and no other.</summary>
     public void Refresh(IEnumerable<CellId> cells)
     {

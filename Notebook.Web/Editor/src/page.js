@@ -79,6 +79,9 @@ export class NotebookPage {
       const cell = event.target.closest(".cell");
       if (cell && cell !== this.selected) this.select(cell, false);
     }, { signal });
+    const role = new MutationObserver(() => this.#roleChanged());
+    role.observe(this.root, { attributes: true, attributeFilter: ["data-role"] });
+    signal.addEventListener("abort", () => role.disconnect());
     document.addEventListener("notebook:connection", event => this.#connection(event.detail.online), { signal });
 
     for (const element of this.root.querySelectorAll("notebook-source, notebook-chart")) element.attach(this);
@@ -313,6 +316,12 @@ export class NotebookPage {
     source.section.classList.add("is-editing"); // A text, or code that is folded, shows its source only then.
     source.section.scrollIntoView({ block: "nearest" });
     source.goToLine(line);
+  }
+
+  #roleChanged() {
+    for (const source of this.#sources.values()) source.roleChanged();
+    const { role } = this.root.dataset;
+    this.announce(`You are ${/^[eo]/.test(role) ? "an" : "a"} ${role} of this notebook now.`);
   }
 
   #openDialog(dialog) {

@@ -2,6 +2,7 @@
 import { insertCell } from "./cells.js";
 import { canNotify, isOn, toggle } from "../running/longRunNotice.js";
 import { aboutCell, canRebuild, kernelEnds, onCodeCell } from "./conditions.js";
+import { mayEdit } from "./roles.js";
 
 const group = "Running";
 
@@ -10,8 +11,8 @@ async function run(page, cell, then) {
   if (!source) return;
   const { visibleCells: cells } = page;
   const next = cells[cells.indexOf(cell) + 1];
-  if (then === "insert" || then === "advance" && !next) insertCell(page, "code", cell);
-  else if (then === "advance") page.select(next);
+  if (then === "insert" || then === "advance" && !next && mayEdit(page)) insertCell(page, "code", cell);
+  else if (then === "advance") page.select(next ?? cell);
   else if (source.isText) page.select(cell);
   if (source.isText) return;
   // What runs is what the server has, so what is typed goes first.
