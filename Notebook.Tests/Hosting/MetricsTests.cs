@@ -28,7 +28,7 @@ public sealed class MetricsTests
     public async Task Metrics_WithASettingForATokenSet_WantTheToken()
     {
         using var folder = new TemporaryFolder();
-        await using var server = await ServerProcess.StartAsync(folder["data"], settings: new() { ["Metrics__Token"] = "s3cret" });
+        await using var server = await ServerProcess.StartAsync(folder["data"], settings: new Dictionary<string, string> { ["Metrics__Token"] = "s3cret" });
         using var client = new HttpClient { BaseAddress = server.Address };
 
         var without = await AskAsync(client);
