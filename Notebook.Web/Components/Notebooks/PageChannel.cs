@@ -125,6 +125,9 @@ internal sealed partial class PageChannel(NotebookView view, MarkdownRenderer ma
     }
 
     [JSInvokable]
+    public Task<string?> KeepKernel() => ApplyAsync(new KeepKernel());
+
+    [JSInvokable]
     public Task<string?> Rebuild() => ApplyAsync(new RebuildKernel());
 
     /// <summary>A text cell's Markdown as safe HTML.</summary>
