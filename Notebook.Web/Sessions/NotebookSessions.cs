@@ -9,7 +9,7 @@ namespace Notebook.Web.Sessions;
 
 /// <summary>One session per open notebook. Sessions stay open until the server ends; disposing ends them all.</summary>
 internal sealed class NotebookSessions(
-    INotebookStore store, IKernelLauncher launcher, DataFolder folder, IPackageRestorer packages, IOptions<SessionOptions> options, TimeProvider time, ILogger<NotebookSession> logger)
+    INotebookStore store, IKernelLauncher launcher, KernelTerms terms, IPackageRestorer packages, IOptions<SessionOptions> options, TimeProvider time, ILogger<NotebookSession> logger)
     : INotebookSessions, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<NotebookId, Lazy<Task<NotebookSession?>>> _sessions = [];
@@ -94,18 +94,6 @@ internal sealed class NotebookSessions(
     {
         if (!NotebookId.TryParse(id.Value, out _) || await store.LoadAsync(id, CancellationToken.None) is not { } document)
             return null;
-        return new(document, store, launcher, () => OptionsOf(id), packages, options.Value, time, logger);
-    }
-
-    /// <summary>What the notebook's next kernel sees.</summary>
-    private KernelLaunchOptions OptionsOf(NotebookId id)
-    {
-        var group = store.Sharing.State.AttributesOf(id).Group is { } belongsTo ? folder.GroupFolder(belongsTo) : null;
-        return new KernelLaunchOptions
-        {
-            WorkingFolder = folder.NotebookFolder(id),
-            GroupFolder = group,
-            ReadableFolders = group is null ? packages.Folders : packages.Folders.Add(group),
-        };
+        return new(document, store, launcher, terms, packages, options.Value, time, logger);
     }
 }

@@ -1,0 +1,26 @@
+using Notebook.Web.Documents;
+using Notebook.Web.Packages;
+using Notebook.Web.Sharing;
+using Notebook.Web.Storage;
+
+namespace Notebook.Web.Kernels;
+
+/// <summary>
+/// What a notebook's kernel gets: the one place that knows folders and limits. What differs for a group's notebooks is decided in
+/// <see cref="ForAsync"/>; a kernel whose terms differ from <see cref="Common"/> is started cold.
+/// </summary>
+public sealed class KernelTerms(DataFolder data, IPackageRestorer packages, SharingIndex sharing)
+{
+    /// <summary>What most kernels get, without a folder.</summary>
+    public KernelLaunchOptions Common => new() { WorkingFolder = "", ReadableFolders = packages.Folders };
+
+    /// <summary>The terms of a notebook's next kernel.</summary>
+    public ValueTask<KernelLaunchOptions> ForAsync(NotebookId id, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var own = Common with { WorkingFolder = data.NotebookFolder(id) };
+        return new(sharing.State.AttributesOf(id).Group is { } group
+            ? own with { GroupFolder = data.GroupFolder(group), ReadableFolders = own.ReadableFolders.Add(data.GroupFolder(group)) }
+            : own);
+    }
+}
