@@ -108,4 +108,33 @@ public sealed class ClassTests(Chromium chromium)
         await Assertions.Expect(ada.Page).ToHaveURLAsync(NotebookAddress);
         await Assertions.Expect(ada.Title).ToHaveValueAsync("New <b>one</b>");
     }
+
+    [ChromiumFact]
+    public async Task GroupFolder_IsReadByTheKernelOfItsNotebooks_UntilTheyLeave()
+    {
+        using var data = new TemporaryFolder();
+        await using var server = await ServerProcess.StartAsync(data.Path);
+        await using var context = await chromium.NewContextAsync();
+        var owner = await NotebookDriver.SignInAsync(context, server);
+        await owner.Page.GotoAsync(new Uri(server.Address, "/groups").ToString());
+        await owner.Page.GetByLabel("Name of a new group").FillAsync("Coastal group");
+        await owner.Button("Make group").ClickAsync();
+        await owner.Page.Locator("#group-upload").SetInputFilesAsync(new FilePayload { Name = "stations.csv", MimeType = "text/csv", Buffer = "Esbjerg"u8.ToArray() });
+        await Assertions.Expect(owner.Page.GetByText("One file is added.")).ToBeVisibleAsync();
+        await owner.Page.GetByRole(AriaRole.Link, new() { Name = "Notebooks of the group", Exact = true }).ClickAsync();
+        await owner.NewNotebookAsync();
+
+        await owner.RunAsync(1, "System.IO.File.ReadAllText(GroupFolder.File(\"stations.csv\"))");
+        await owner.ExpectOutputAsync(1, "Esbjerg");
+        await owner.RunAsync(1, "System.IO.File.WriteAllText(GroupFolder.File(\"stations.csv\"), \"\")");
+        await owner.ExpectStateAsync(1, "failed");
+
+        await owner.Button("Share").ClickAsync();
+        var dialog = owner.Page.GetByRole(AriaRole.Dialog, new() { Name = "Share notebook", Exact = true });
+        await dialog.GetByRole(AriaRole.Combobox, new() { Name = "Belongs to", Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "No group" });
+        await Assertions.Expect(dialog.GetByText("the notebook's files.")).ToBeVisibleAsync();
+        await owner.Button("Done").ClickAsync();
+        await owner.RunAsync(1, "GroupFolder.Path");
+        await owner.ExpectOutputAsync(1, "This notebook belongs to no group.");
+    }
 }

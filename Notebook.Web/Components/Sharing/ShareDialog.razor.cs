@@ -147,7 +147,7 @@ public sealed partial class ShareDialog : IDisposable
         if (whole.Count == 0 && await Accounts.FindByEmailAsync(words, CancellationToken.None) is { IsDisabled: false } account)
             return [(account.DisplayName, new Grantee.Person(account.Id))];
         if (whole.Count == 0)
-            whole = [.. found.Where(found => string.Equals(found.Words, words, StringComparison.CurrentCultureIgnoreCase))];
+            whole = [.. found.Where(found => string.Equals(found.Words, words, StringComparison.OrdinalIgnoreCase))];
         return [.. (whole.Count == 0 ? found : whole).Select(static found => (found.Name, found.Grantee))];
     }
 
