@@ -97,6 +97,13 @@ public sealed class GroupBookTests : IAsyncDisposable
         Assert.Null(_host.Access.State.AttributesOf(session.NotebookId).Group);
     }
 
+    [Theory]
+    [InlineData("../../etc")]
+    [InlineData("..")]
+    [InlineData("")]
+    [InlineData("aaaaaaaaaaaaaaa/")]
+    public void GroupFolder_OfWhatIsNoId_IsRefused(string id) => Assert.Throws<ArgumentException>(() => _host.Folder.GroupFolder(new GroupId(id)));
+
     [Fact]
     public async Task CreateAsync_InsideAGroup_IsTheGroupsToo()
     {

@@ -15,7 +15,7 @@ public sealed record HomeScope(string Key, string Title, Func<VisibleNotebook, b
     private static IReadOnlyList<HomeScope> Fixed { get; } =
     [
         Mine,
-        new("shared", "Shared with me", static notebook => !notebook.IsMine, "people"),
+        new("shared", "Shared with me", static notebook => !notebook.IsMine && notebook.Attributes.StudentId is null, "people"),
         new("recent", "Recent", static notebook => notebook.VisitedAt is not null, "recent"),
         new("starred", "Starred", static notebook => notebook.IsStarred, "star"),
     ];
