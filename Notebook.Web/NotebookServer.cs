@@ -28,6 +28,8 @@ internal static class NotebookServer
     {
         try
         {
+            // Of the whole process, so not in Build, which tests call in theirs.
+            NativeCalls.KeepFilesPrivate();
             await using var app = Build(urls, dataPath);
             var data = app.Services.GetRequiredService<DataFolder>();
             await WelcomeAsync(app.Services, cancellationToken);
@@ -61,7 +63,6 @@ internal static class NotebookServer
         builder.Configuration.AddInMemoryCollection(fromCommandLine);
 
         var data = DataFolder.From(builder.Configuration);
-        NativeCalls.KeepFilesPrivate();
         builder.Services.AddStorage();
         builder.Services.AddSandbox(SandboxEnvironment.From(builder.Configuration, builder.Environment.IsProduction(), data));
         builder.Services.AddKernels(builder.Configuration);

@@ -16,7 +16,7 @@ public sealed class WarmKernelsTests : IAsyncLifetime
     private readonly FakeTimeProvider _time = new(SessionTable.Noon);
     private readonly FakeWarmStart _start = new();
     private readonly FakeKernelLauncher _cold = new();
-    private readonly KernelTerms _terms = new(new DataFolder("/nowhere"), NoPackages.Instance);
+    private readonly KernelTerms _terms = new(new DataFolder("/nowhere"), NoPackages.Instance, new());
     private KernelAdmission _admission = null!;
     private WarmKernels _warm = null!;
 
