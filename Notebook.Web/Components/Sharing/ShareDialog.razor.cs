@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 using Notebook.Web.Accounts;
 using Notebook.Web.Documents;
 using Notebook.Web.Files;
@@ -150,8 +149,6 @@ public sealed partial class ShareDialog : IDisposable
             whole = [.. found.Where(found => string.Equals(found.Words, words, StringComparison.OrdinalIgnoreCase))];
         return [.. (whole.Count == 0 ? found : whole).Select(static found => (found.Name, found.Grantee))];
     }
-
-    private Task KeyAsync(KeyboardEventArgs key) => key.Key == "Enter" ? AddAsync() : Task.CompletedTask;
 
     private async Task AddAsync()
     {
