@@ -21,6 +21,8 @@ namespace Notebook.Web.Storage;
 [JsonSerializable(typeof(StoredText))]
 [JsonSerializable(typeof(KeptAccount))]
 [JsonSerializable(typeof(EndedSignIn))]
+[JsonSerializable(typeof(Announcement))]
+[JsonSerializable(typeof(AccountLink))]
 internal sealed partial class StorageJson : JsonSerializerContext
 {
     /// <summary>Writes text as it is instead of escaping every letter outside ASCII; nothing of this ever reaches a page as HTML.</summary>
