@@ -14,6 +14,7 @@ using Notebook.Web.Sandbox;
 using Notebook.Web.Sessions;
 using Notebook.Web.Sharing;
 using Notebook.Web.Storage;
+using Notebook.Web.Telemetry;
 
 namespace Notebook.Web;
 
@@ -36,7 +37,7 @@ internal static class NotebookServer
             await app.WaitForShutdownAsync(cancellationToken);
             return 0;
         }
-        catch (Exception exception) when (exception is StoreException or SandboxSettingsException)
+        catch (Exception exception) when (exception is StoreException or SandboxSettingsException or KernelSettingsException)
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return 1;
@@ -64,7 +65,7 @@ internal static class NotebookServer
         NativeCalls.KeepFilesPrivate();
         builder.Services.AddStorage();
         builder.Services.AddSandbox(SandboxEnvironment.From(builder.Configuration, builder.Environment.IsProduction(), data));
-        builder.Services.AddKernels();
+        builder.Services.AddKernels(builder.Configuration);
         builder.Services.AddPackages();
         builder.Services.AddSessions();
         builder.Services.AddAccounts(data.Keys);
@@ -73,11 +74,13 @@ internal static class NotebookServer
         builder.Services.AddFiles();
         builder.Services.AddPage();
         builder.Services.AddHostedService<ServerSocket>();
+        builder.Services.AddTelemetry();
 
         var app = builder.Build();
         app.UseHostFiltering();
         app.UseWebSocketOriginCheck();
         app.UsePageSecurity();
+        app.UseMetrics();
         app.UseNotFoundPage();
         app.UseAuthentication();
         app.UseShareLinks();

@@ -89,7 +89,7 @@ internal sealed class SessionHost : IAsyncDisposable
         return await Sessions.OpenAsync(id, TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("The notebook is gone.");
     }
 
-    private NotebookSessions NewSessions() => new(Store, Launcher, Folder, Packages, Options.Create(_options), _time, NullLogger<NotebookSession>.Instance);
+    private NotebookSessions NewSessions() => new(Store, Launcher, new KernelTerms(Folder, Packages), Packages, Options.Create(_options), _time, NullLogger<NotebookSession>.Instance);
 
     public async ValueTask DisposeAsync()
     {

@@ -9,7 +9,7 @@ namespace Notebook.Web.Sessions;
 
 /// <summary>One session per open notebook. Sessions stay open until the server ends; disposing ends them all.</summary>
 internal sealed class NotebookSessions(
-    INotebookStore store, IKernelLauncher launcher, DataFolder folder, IPackageRestorer packages, IOptions<SessionOptions> options, TimeProvider time, ILogger<NotebookSession> logger)
+    INotebookStore store, IKernelLauncher launcher, KernelTerms terms, IPackageRestorer packages, IOptions<SessionOptions> options, TimeProvider time, ILogger<NotebookSession> logger)
     : INotebookSessions, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<NotebookId, Lazy<Task<NotebookSession?>>> _sessions = [];
@@ -91,6 +91,6 @@ internal sealed class NotebookSessions(
     {
         if (!NotebookId.TryParse(id.Value, out _) || await store.LoadAsync(id, CancellationToken.None) is not { } document)
             return null;
-        return new(document, store, launcher, new KernelLaunchOptions { WorkingFolder = folder.NotebookFolder(id), ReadableFolders = packages.Folders }, packages, options.Value, time, logger);
+        return new(document, store, launcher, terms, packages, options.Value, time, logger);
     }
 }

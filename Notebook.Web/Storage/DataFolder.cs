@@ -42,6 +42,9 @@ public sealed class DataFolder
     /// <summary>The packages that notebooks asked for.</summary>
     public string Packages => System.IO.Path.Combine(Path, "packages");
 
+    /// <summary>Second names of files while a backup is written.</summary>
+    public string Staging => System.IO.Path.Combine(Path, "staging");
+
     /// <summary>The keys that protect cookies.</summary>
     public string Keys => System.IO.Path.Combine(Path, "keys");
 

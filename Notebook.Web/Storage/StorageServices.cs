@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using Notebook.Web.Storage.Backup;
 
 namespace Notebook.Web.Storage;
 
@@ -11,6 +12,7 @@ public static class StorageServices
         services.AddSingleton(static provider => DataFolder.From(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<OpenDataFolder>();
         services.AddSingleton<INotebookStore, LiteDbNotebookStore>();
+        services.AddSingleton<DataBackup>();
         services.AddSingleton(static provider => provider.GetRequiredService<INotebookStore>().Sharing);
         return services;
     }

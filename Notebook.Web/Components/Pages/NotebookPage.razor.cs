@@ -81,7 +81,10 @@ public sealed partial class NotebookPage : IAsyncDisposable
     private int? Asking => _view?.Snapshot is { Questions: [var first, ..] } snapshot ? snapshot.Document.NumberOf(first.CellId) : null;
 
     /// <summary>Whether the problem is the kernel's, and running again what had run would help.</summary>
-    private bool OffersRebuild => !_isClosed && _view is { Snapshot: { SaveProblem: null, CanRebuild: true, Kernel.Detail.Length: > 0 } };
+    private bool OffersRebuild => !_isClosed && _view is { Snapshot: { SaveProblem: null, CanRebuild: true, Kernel: { Detail.Length: > 0, State: not KernelState.Waiting } } };
+
+    /// <summary>How long a kernel without work still lives; null while that is long.</summary>
+    private TimeSpan? EndsIn => _view?.Snapshot.Kernel.EndsAt is { } at ? at - Time.GetUtcNow() is { Ticks: > 0 } left ? left : TimeSpan.Zero : null;
 
     protected override async Task OnInitializedAsync()
     {
@@ -94,7 +97,7 @@ public sealed partial class NotebookPage : IAsyncDisposable
         }
 
         var atMost = RoleWords.Read(As) is var wanted && wanted == NotebookRole.None ? NotebookRole.Owner : wanted;
-        var participant = new Participant { Id = Guid.NewGuid().ToString("N"), DisplayName = _visitor.DisplayName, Holds = new LiveRole(Access, _visitor, id, atMost) };
+        var participant = new Participant { Id = Guid.NewGuid().ToString("N"), PersonId = _visitor.Person?.Id, DisplayName = _visitor.DisplayName, Holds = new LiveRole(Access, _visitor, id, atMost) };
         _view = new NotebookView(session, participant, Time);
         _role = participant.Role;
         Access.Changed += OnAccessChanged;

@@ -28,6 +28,7 @@ import { Questions } from "./questions/questions.js";
 import { Runs } from "./running/runs.js";
 import { Saving } from "./saving.js";
 import { Selection } from "./selection.js";
+import { StartExamples } from "./startExamples.js";
 import { ConnectionLost, Server } from "./server.js";
 
 export class NotebookPage {
@@ -74,6 +75,7 @@ export class NotebookPage {
     this.questions = new Questions(this, signal);
     new Mouse(this, signal);
     this.order = new CellOrder(this, signal);
+    this.startExamples = new StartExamples(this);
     const place = new Place(this, signal);
     this.root.addEventListener("focusin", event => {
       const cell = event.target.closest(".cell");
@@ -86,6 +88,7 @@ export class NotebookPage {
 
     for (const element of this.root.querySelectorAll("notebook-source, notebook-chart")) element.attach(this);
     for (const element of this.root.querySelectorAll("notebook-stream")) this.streamAppeared(element);
+    this.startExamples.changed();
     this.questions.start();
     this.#saving.replay();
     place.restore(this.#saving.takePlace());
@@ -117,6 +120,11 @@ export class NotebookPage {
     for (const { outputId, offset, text, lines } of deliveries)
       this.#streams.get(outputId)?.append(offset, text, lines);
     if (deliveries.length > 0) this.outputsChanged();
+  }
+
+  /** @param deliveries {outputId, from, additions, keeps, summary, line}[]; done when they are drawn, so that a slow browser gets fewer */
+  async extendCharts(deliveries) {
+    await Promise.all(deliveries.map(delivery => this.#near.chart(delivery.outputId)?.extend(delivery)));
   }
 
   // ── From the elements ────────────────────────────────────────────
@@ -165,6 +173,7 @@ export class NotebookPage {
     this.find.changed();
     this.outline?.changed();
     this.#rendered.edited(source);
+    this.startExamples?.changed();
   }
 
   /** A cell got its editor or lost it. */

@@ -3,7 +3,7 @@
 const changing = new Map([["Cells", new Set(["copy", "copy-link"])], ["Editing text", new Set(["tab-moves-focus", "select-occurrence", "select-occurrences", "cursor-above", "cursor-below"])]]);
 
 const running = new Set(["Running"]);
-const forEveryone = new Set(["tell-long-runs"]);
+const forEveryone = new Set(["tell-long-runs", "keep-kernel"]);
 
 export const mayEdit = page => roleOf(page) >= 3;
 

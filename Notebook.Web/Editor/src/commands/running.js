@@ -1,7 +1,7 @@
 // Running cells, stopping them, and the kernel.
 import { insertCell } from "./cells.js";
 import { canNotify, isOn, toggle } from "../running/longRunNotice.js";
-import { aboutCell, canRebuild, onCodeCell } from "./conditions.js";
+import { aboutCell, canRebuild, kernelEnds, onCodeCell } from "./conditions.js";
 import { mayEdit } from "./roles.js";
 
 const group = "Running";
@@ -92,5 +92,6 @@ export const runningCommands = [
   { name: "go-to-question", title: "Go to the question of a running cell", group, when: page => page.questions?.first != null, run: page => page.questions.goTo() },
   { name: "interrupt", title: "Interrupt", group, keys: ["I I"], mode: "command", run: page => page.change("Interrupt", null) },
   { name: "restart", title: "Restart kernel", group, keys: ["0 0"], mode: "command", run: restart },
+  { name: "keep-kernel", title: "Keep the kernel, which would end because it has no work", group, when: kernelEnds, run: page => page.change("KeepKernel") },
   { name: "rebuild", title: "Rebuild: restart kernel and run again what had run", group, when: canRebuild, run: rebuild },
 ];
