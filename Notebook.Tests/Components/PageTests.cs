@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Notebook.Tests.Sessions;
+using Notebook.Web.Components.Notebooks;
 using Notebook.Web.Components.Outputs;
 using Notebook.Web.Components.Pages;
 using Notebook.Web.Documents;
@@ -27,6 +28,7 @@ public sealed class PageTests : IAsyncDisposable
         _context.Services.AddSingleton(_host.Notebooks);
         _context.Services.AddSingleton(TimeProvider.System);
         _context.Services.AddSingleton<MarkdownRenderer>();
+        _context.Services.AddSingleton<CircuitPresence>();
     }
 
     [Fact]

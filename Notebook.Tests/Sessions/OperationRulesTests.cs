@@ -52,7 +52,7 @@ public sealed class OperationRulesTests
     {
         public SessionState State { get; } = new()
         {
-            Document = WithInput(WithText(SessionTable.NotebookOf("1", "2"))),
+            Document = WithInput(WithText(SessionTable.NotebookOf("1", "2"))) with { Comments = [CommentRulesTests.Thread("aaaaaaaaaaaa", "ada")] },
             OutputIdPrefix = "o",
             Ran = [SessionTable.Id(0)],
             Questions = [new() { Id = "q1", CellId = SessionTable.Id(0), Words = "Number", Question = new(), SubmissionId = new(1), RequestId = 1 }],
@@ -87,6 +87,11 @@ public sealed class OperationRulesTests
             new AnswerQuestion("q1", "42"),
             new RebuildKernel(),
             new RunStale(),
+            new AddComment(new("cccccccccccc"), SessionTable.Id(0), "Why?"),
+            new ReplyComment(new("dddddddddddd"), new("aaaaaaaaaaaa"), "Because."),
+            new EditComment(new("aaaaaaaaaaaa"), "How?"),
+            new ResolveComment(new("aaaaaaaaaaaa"), true),
+            new DeleteComment(new("aaaaaaaaaaaa")),
             new ChangeInput(SessionTable.Id(1), "slider", "0.7"),
         ];
 

@@ -212,7 +212,7 @@ public sealed class LiteDbNotebookStoreTests : NotebookStoreContract, IAsyncDisp
         var document = SessionTable.NotebookOf("a");
         await KeepAsync(new NotebookCreated(document));
         await _store.DisposeAsync();
-        var schema = new DatabaseSchema([static _ => { }, static database =>
+        var schema = new DatabaseSchema([.. Enumerable.Repeat<Action<LiteDB.LiteDatabase>>(static _ => { }, DatabaseSchema.Current.Version - 1), static database =>
         {
             var notebooks = database.GetCollection(DatabaseSchema.Notebooks);
             foreach (var notebook in notebooks.FindAll().ToList())
@@ -230,7 +230,7 @@ public sealed class LiteDbNotebookStoreTests : NotebookStoreContract, IAsyncDisp
 
         var refusal = Assert.Throws<StoreException>(Open);
         Assert.Contains("newer version", refusal.Message, StringComparison.Ordinal);
-        File.Copy(Folder.Backup(2), Folder.Database, overwrite: true);
+        File.Copy(Folder.Backup(DatabaseSchema.Current.Version), Folder.Database, overwrite: true);
         _store = Open();
         Assert.Equal("Test", (await LoadAsync(document.Id)).Title);
     }

@@ -76,6 +76,42 @@ public abstract class NotebookStoreContract
     }
 
     [Fact]
+    public async Task Comments_ChangedAndDeleted_ComeBackAsTheyWereLast()
+    {
+        var document = SessionTable.NotebookOf("1");
+        await KeepAsync(new NotebookCreated(document));
+        var first = Sessions.CommentRulesTests.Thread("aaaaaaaaaaaa", "ada");
+        var answered = first with
+        {
+            Comments = first.Comments.Add(new() { Id = new("bbbbbbbbbbbb"), AuthorId = "ben", Author = "Ben", Text = "<b>so</b>\nthat", At = SessionTable.Noon.AddHours(1), EditedAt = SessionTable.Noon.AddHours(2), IsDeleted = true }),
+            ResolvedBy = "Cleo",
+            ResolvedAt = SessionTable.Noon.AddHours(3),
+        };
+        var later = Sessions.CommentRulesTests.Thread("cccccccccccc", "ben");
+        later = later with { Comments = [later.First with { At = SessionTable.Noon.AddDays(1) }] };
+
+        await KeepAsync(new CommentsChanged(document.Id, first), new CommentsChanged(document.Id, later));
+        await KeepAsync(new CommentsChanged(document.Id, answered));
+
+        await ReopenAsync();
+        var kept = (await LoadAsync(document.Id)).Comments;
+        Assert.Equal([first.Id, later.Id], kept.Select(static thread => thread.Id));
+        Assert.Equal(answered.Comments, kept[0].Comments);
+        Assert.Equal((answered.CellId, answered.ResolvedBy, answered.ResolvedAt), (kept[0].CellId, kept[0].ResolvedBy, kept[0].ResolvedAt));
+
+        await KeepAsync(new CommentsDeleted(document.Id, first.Id));
+        await KeepAsync(new NotebookChanged(document));
+        await ReopenAsync();
+        Assert.Equal([later.Id], (await LoadAsync(document.Id)).Comments.Select(static thread => thread.Id));
+
+        await KeepAsync(new NotebookTrashed(document.Id, SessionTable.Noon));
+        await KeepAsync(new NotebookDeleted(document.Id));
+        await KeepAsync(new NotebookCreated(document));
+        await ReopenAsync();
+        Assert.Empty((await LoadAsync(document.Id)).Comments);
+    }
+
+    [Fact]
     public async Task NotebookVisited_ByTwoPeople_IsKeptForEach()
     {
         var (first, second) = (SessionTable.NotebookOf("1"), SessionTable.NotebookOf("2"));

@@ -1,5 +1,7 @@
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
+using Notebook.Web.Components.Notebooks;
 using Notebook.Web.Components.Outputs;
 
 namespace Notebook.Web.Components;
@@ -18,6 +20,8 @@ public static class PageServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<MarkdownRenderer>();
+        services.AddScoped<CircuitPresence>();
+        services.AddScoped<CircuitHandler>(static services => services.GetRequiredService<CircuitPresence>());
         services.AddMudServices();
         services.AddRazorComponents()
             .AddInteractiveServerComponents(options =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
 using Notebook.Protocol;
+using Notebook.Web.Collaboration;
 using Notebook.Web.Documents;
 using Notebook.Web.Kernels;
 using Notebook.Web.Outputs;
@@ -52,6 +53,7 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
         _time = time;
         _logger = logger;
         NotebookId = document.Id;
+        Presence = new(time);
         _storage = new(document.Id, store, options.RetryDelay, time, logger, ReportAsync);
         _state = new SessionState { Document = document, StartsKernelAtOpen = options.StartKernelAtOpen, OutputIdPrefix = RandomName.Create(8) + "-" };
         _snapshot = _state.ToSnapshot();
@@ -63,6 +65,8 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
     public SessionSnapshot Snapshot => _snapshot;
 
     public ShownValues ShownValues { get; } = new();
+
+    public PresenceBoard Presence { get; }
 
     public async ValueTask<OperationResult> ApplyAsync(Operation operation, Participant by, CancellationToken cancellationToken = default)
     {

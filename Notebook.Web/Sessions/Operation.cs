@@ -72,6 +72,21 @@ public sealed record Rename(string Title) : Operation;
 /// <summary>Lets the notebook take the latest version of a package the next time that a kernel asks for it.</summary>
 public sealed record UnpinPackage(string Id) : Operation;
 
+/// <summary>Says something about a cell.</summary>
+public sealed record AddComment(CommentId Id, CellId CellId, string Text) : Operation;
+
+/// <summary>Answers what somebody said. A thread that was resolved is open again.</summary>
+public sealed record ReplyComment(CommentId Id, CommentId ThreadId, string Text) : Operation;
+
+/// <summary>Changes one's own words.</summary>
+public sealed record EditComment(CommentId CommentId, string Text) : Operation;
+
+/// <summary>Says that what a thread is about is dealt with, or that it is not.</summary>
+public sealed record ResolveComment(CommentId ThreadId, bool IsResolved) : Operation;
+
+/// <summary>Takes a comment away; the first of a thread keeps its place while there are answers to it.</summary>
+public sealed record DeleteComment(CommentId CommentId) : Operation;
+
 /// <summary>Runs cells in document order, each after the one before it ended. Cells that are queued or running already are left as they are.</summary>
 public sealed record RunCells(ImmutableArray<CellId> CellIds) : Operation;
 

@@ -10,5 +10,8 @@ public sealed record Participant
 
     public required string DisplayName { get; init; }
 
+    /// <summary>The account of whoever sits at the tab; null for a visitor who is not signed in, and for the server itself.</summary>
+    public string? PersonId { get; init; }
+
     public required NotebookRole Role { get; init; }
 }

@@ -25,6 +25,9 @@ internal sealed class DatabaseSchema
     /// <summary>When who opened which notebook last, by person and notebook.</summary>
     public const string Visits = "visits";
 
+    /// <summary>What people said about cells: one record per thread, by notebook and thread.</summary>
+    public const string Comments = "comments";
+
     private const string VersionId = "schema";
 
     private readonly IReadOnlyList<Action<LiteDatabase>> _steps;
@@ -35,6 +38,8 @@ internal sealed class DatabaseSchema
     public static DatabaseSchema Current { get; } = new(
     [
         // 2: the trash. Nothing is converted, but a server that knows no trash would show what lies in it.
+        static _ => { },
+        // Comments. A server that knows none would leave those of a notebook that it deletes.
         static _ => { },
     ]);
 

@@ -14,11 +14,12 @@ internal sealed class NotebookLoad(NotebookId id, NotebookFiles files)
     /// <returns>The notebook, or null when there is none outside the trash; and what the store then keeps: the cells whose journals were applied or whose run never ended, and the end of those that were deleted.</returns>
     public (NotebookDocument? Document, ImmutableArray<StoreChange> Changes) Run(NotebookDatabase database)
     {
-        var (notebook, layout, texts, outputs) = database.Read(lite => (
+        var (notebook, layout, texts, outputs, comments) = database.Read(lite => (
             lite.GetCollection(DatabaseSchema.Notebooks).FindById(id.Value),
             lite.GetCollection(DatabaseSchema.Layouts).FindById(id.Value),
             lite.GetCollection(DatabaseSchema.Cells).Find(NotebookRecords.AllOf(id)).ToList(),
-            lite.GetCollection(DatabaseSchema.Outputs).Find(NotebookRecords.AllOf(id)).ToDictionary(NotebookRecords.CellIdOf)));
+            lite.GetCollection(DatabaseSchema.Outputs).Find(NotebookRecords.AllOf(id)).ToDictionary(NotebookRecords.CellIdOf),
+            lite.GetCollection(DatabaseSchema.Comments).Find(NotebookRecords.AllOf(id)).ToList()));
         if (notebook is null || NotebookRecords.TrashedAt(notebook) is not null)
             return (null, []);
 
@@ -52,7 +53,14 @@ internal sealed class NotebookLoad(NotebookId id, NotebookFiles files)
         files.SetAllUses(_uses);
 
         var summary = NotebookRecords.Summary(notebook);
-        return (NotebookRecords.ReadLayout(layout, cells, files.Get) with { Title = summary.Title, CreatedAt = summary.CreatedAt, ModifiedAt = summary.ModifiedAt }, changes.ToImmutable());
+        var document = NotebookRecords.ReadLayout(layout, cells, files.Get) with
+        {
+            Title = summary.Title,
+            CreatedAt = summary.CreatedAt,
+            ModifiedAt = summary.ModifiedAt,
+            Comments = [.. comments.Select(CommentRecords.Read).OrderBy(static thread => thread.First.At)],
+        };
+        return (document, changes.ToImmutable());
     }
 
     private Cell WithOutputs(Cell cell, BsonDocument record)

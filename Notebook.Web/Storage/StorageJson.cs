@@ -18,6 +18,7 @@ namespace Notebook.Web.Storage;
 [JsonSerializable(typeof(CellRun))]
 [JsonSerializable(typeof(ImmutableList<TextUpdate>))]
 [JsonSerializable(typeof(StoredText))]
+[JsonSerializable(typeof(ImmutableArray<StoredComment>))]
 internal sealed partial class StorageJson : JsonSerializerContext
 {
     /// <summary>Writes text as it is instead of escaping every letter outside ASCII; nothing of this ever reaches a page as HTML.</summary>

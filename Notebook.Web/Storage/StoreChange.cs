@@ -29,6 +29,12 @@ public sealed record CellDeleted(NotebookId NotebookId, CellId CellId) : StoreCh
 /// <summary>Ends what <see cref="CellDeleted"/> put aside.</summary>
 internal sealed record CellForgotten(NotebookId NotebookId, CellId CellId) : StoreChange(NotebookId);
 
+/// <summary>Keeps a thread of comments as it is now.</summary>
+public sealed record CommentsChanged(NotebookId NotebookId, CommentThread Thread) : StoreChange(NotebookId);
+
+/// <summary>Removes a thread of comments.</summary>
+public sealed record CommentsDeleted(NotebookId NotebookId, CommentId ThreadId) : StoreChange(NotebookId);
+
 /// <summary>Puts a notebook into the trash: it can't be opened and is in no list but the trash's, and keeps everything.</summary>
 public sealed record NotebookTrashed(NotebookId NotebookId, DateTimeOffset TrashedAt) : StoreChange(NotebookId);
 

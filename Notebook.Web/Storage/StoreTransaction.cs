@@ -51,6 +51,8 @@ internal sealed class StoreTransaction(NotebookDatabase database, StreamTexts st
                         uses.Add(UpsertOutputs(document.Id, cell, files, 0, Put, pins));
                 }
 
+                foreach (var thread in document.Comments)
+                    Upsert(DatabaseSchema.Comments, CommentRecords.Record(document.Id, thread));
                 _afterwards.Add(() => files.SetAllUses(uses));
                 break;
             case NotebookChanged { Document: var document }:
@@ -81,6 +83,12 @@ internal sealed class StoreTransaction(NotebookDatabase database, StreamTexts st
                     files.ForgetCell(cellId);
                 });
                 break;
+            case CommentsChanged { NotebookId: var id, Thread: var thread }:
+                Upsert(DatabaseSchema.Comments, CommentRecords.Record(id, thread));
+                break;
+            case CommentsDeleted { NotebookId: var id, ThreadId: var thread }:
+                _writes.Add(lite => lite.GetCollection(DatabaseSchema.Comments).Delete(CommentRecords.IdOf(id, thread)));
+                break;
             case NotebookTrashed { NotebookId: var id, TrashedAt: var at }:
                 _writes.Add(lite => SetTrashed(lite, id, at.UtcTicks));
                 break;
@@ -98,6 +106,7 @@ internal sealed class StoreTransaction(NotebookDatabase database, StreamTexts st
                     lite.GetCollection(DatabaseSchema.Layouts).Delete(id.Value);
                     lite.GetCollection(DatabaseSchema.Cells).DeleteMany(NotebookRecords.AllOf(id));
                     lite.GetCollection(DatabaseSchema.Outputs).DeleteMany(NotebookRecords.AllOf(id));
+                    lite.GetCollection(DatabaseSchema.Comments).DeleteMany(NotebookRecords.AllOf(id));
                 });
                 _afterwards.Add(files.RemoveAll);
                 break;

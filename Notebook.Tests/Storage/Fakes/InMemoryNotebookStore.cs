@@ -181,7 +181,7 @@ public sealed class InMemoryNotebookStore : INotebookStore
                 break;
             case NotebookChanged changed when known is not null:
                 // The order of cells, each as it is kept: this change does not keep cells.
-                _notebooks[known.Id] = changed.Document with { Cells = [.. changed.Document.Cells.Select(cell => known.Find(cell.Id)).OfType<Cell>()] };
+                _notebooks[known.Id] = changed.Document with { Comments = known.Comments, Cells = [.. changed.Document.Cells.Select(cell => known.Find(cell.Id)).OfType<Cell>()] };
                 break;
             case CellChanged changed when known is not null:
                 var old = known.Find(changed.Cell.Id) ?? (_aside.Remove((known.Id, changed.Cell.Id), out var aside) ? aside : null);
@@ -198,6 +198,13 @@ public sealed class InMemoryNotebookStore : INotebookStore
                 if (known.Find(deleted.CellId) is { } removed)
                     _aside[(known.Id, removed.Id)] = removed;
                 _notebooks[known.Id] = known with { Cells = known.Cells.RemoveAll(c => c.Id == deleted.CellId) };
+                break;
+            case CommentsChanged changed when known is not null:
+                var at = known.Comments.FindIndex(thread => thread.Id == changed.Thread.Id);
+                _notebooks[known.Id] = known with { Comments = at < 0 ? known.Comments.Add(changed.Thread) : known.Comments.SetItem(at, changed.Thread) };
+                break;
+            case CommentsDeleted gone when known is not null:
+                _notebooks[known.Id] = known with { Comments = known.Comments.RemoveAll(thread => thread.Id == gone.ThreadId) };
                 break;
             case NotebookDeleted deleted:
                 _notebooks.Remove(deleted.NotebookId);

@@ -1,3 +1,4 @@
+using Notebook.Web.Collaboration;
 using Notebook.Web.Documents;
 using Notebook.Web.Sessions;
 
@@ -18,6 +19,7 @@ internal sealed class NotebookView
         Time = time;
         Snapshot = session.Snapshot;
         History = new(session, participant);
+        Seat = session.Presence.Join(participant.Id, participant.PersonId, participant.DisplayName);
     }
 
     public INotebookSession Session { get; }
@@ -26,8 +28,17 @@ internal sealed class NotebookView
 
     public TimeProvider Time { get; }
 
+    /// <summary>Where this tab is, for others to see, and where the others are.</summary>
+    public PresenceSeat Seat { get; }
+
     /// <summary>What this tab did to cells, and can take back.</summary>
     public OperationHistory History { get; }
+
+    /// <summary>The cell whose comments the reader asked for last; null when they asked for none.</summary>
+    public CellId? Discussed { get; private set; }
+
+    /// <summary>The reader asks for the comments of <see cref="Discussed"/>.</summary>
+    public event Action? DiscussionAsked;
 
     /// <summary>What is on the page, or about to be; <see cref="INotebookSession.Snapshot"/> may be newer.</summary>
     public SessionSnapshot Snapshot { get; set; }
@@ -35,6 +46,13 @@ internal sealed class NotebookView
     public TextFeed Texts { get; } = new();
 
     public StreamFeed Streams { get; } = new();
+
+    /// <summary>Opens what is said about a cell, ready to be added to.</summary>
+    public void Discuss(CellId id)
+    {
+        Discussed = id;
+        DiscussionAsked?.Invoke();
+    }
 
     /// <summary>The cell in <see cref="Snapshot"/>. Its component's number saves a search among a thousand.</summary>
     public Cell? Find(CellId id, int number) =>

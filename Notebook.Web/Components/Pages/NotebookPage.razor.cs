@@ -46,6 +46,9 @@ public sealed partial class NotebookPage : IAsyncDisposable
     [Inject]
     private TimeProvider Time { get; set; } = default!;
 
+    [Inject]
+    private CircuitPresence Presence { get; set; } = default!;
+
     [CascadingParameter]
     private Task<AuthenticationState>? Authentication { get; set; }
 
@@ -70,9 +73,10 @@ public sealed partial class NotebookPage : IAsyncDisposable
         }
 
         var person = Authentication is null ? null : Person.Of((await Authentication).User);
-        var participant = new Participant { Id = Guid.NewGuid().ToString("N"), DisplayName = person?.DisplayName ?? "Guest", Role = NotebookRole.Owner };
+        var participant = new Participant { Id = Guid.NewGuid().ToString("N"), PersonId = person?.Id, DisplayName = person?.DisplayName ?? "Guest", Role = NotebookRole.Owner };
         _subscription = session.Subscribe(participant);
         _view = new NotebookView(session, participant, Time);
+        Presence.Take(_view.Seat);
         if (person is not null)
             await NoteVisitAsync(id, person);
     }
@@ -92,6 +96,7 @@ public sealed partial class NotebookPage : IAsyncDisposable
             _feed = new PageFeed(_subscription!, view, new BrowserPage(_browser), Render);
             if (await _feed.RunAsync(_gone.Token))
             {
+                view.Seat.Dispose();
                 _isClosed = true;
                 _trashed = await FindTrashedAsync();
                 StateHasChanged();
@@ -107,6 +112,7 @@ public sealed partial class NotebookPage : IAsyncDisposable
     {
         await _gone.CancelAsync();
         _subscription?.Dispose();
+        _view?.Seat.Dispose();
         try
         {
             if (_browser is not null)

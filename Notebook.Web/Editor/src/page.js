@@ -29,6 +29,7 @@ import { Runs } from "./running/runs.js";
 import { Saving } from "./saving.js";
 import { Selection } from "./selection.js";
 import { ConnectionLost, Server } from "./server.js";
+import { Together } from "./together/together.js";
 
 export class NotebookPage {
   #sources = new Map();
@@ -72,6 +73,7 @@ export class NotebookPage {
     new Keys(this, signal);
     this.runs = new Runs(this, signal);
     this.questions = new Questions(this, signal);
+    this.together = new Together(this, signal);
     new Mouse(this, signal);
     this.order = new CellOrder(this, signal);
     const place = new Place(this, signal);
@@ -115,6 +117,9 @@ export class NotebookPage {
       this.#streams.get(outputId)?.append(offset, text, lines);
     if (deliveries.length > 0) this.outputsChanged();
   }
+
+  /** @param people {you, peers?, moved}: see together/together.js */
+  showPeople(people) { if (!this.#stop.signal.aborted) this.together.show(people); }
 
   // ── From the elements ────────────────────────────────────────────
 
@@ -162,10 +167,14 @@ export class NotebookPage {
     this.find.changed();
     this.outline?.changed();
     this.#rendered.edited(source);
+    this.together?.edited(source);
   }
 
   /** A cell got its editor or lost it. */
-  dressed() { this.find.dressed(); }
+  dressed(source) {
+    this.find.dressed();
+    this.together?.dressed(source);
+  }
 
   outputsChanged() { this.find.changed(); }
 
@@ -296,6 +305,12 @@ export class NotebookPage {
     this.#said.textContent = words;
   }
 
+  /** Opens what is said about a cell, ready to be added to. */
+  comment(cell) {
+    if (this.outline.isOpen) this.outline.close();
+    return this.change("Discuss", cell.dataset.cell);
+  }
+
   insertCell(kind, after, source = "") { return insertCell(this, kind, after, source); }
 
   edit(cell) {
@@ -304,6 +319,12 @@ export class NotebookPage {
     this.folding?.reveal(cell);
     cell.classList.add("is-editing"); // A text cell's editor is only measured right once it is shown.
     source.edit();
+  }
+
+  goToCell(cellId) {
+    const cell = this.#sources.get(cellId)?.section;
+    if (cell) this.goTo(cell);
+    else this.notice("That cell is no longer in this notebook.");
   }
 
   goToLine(cellId, line) {
