@@ -93,7 +93,7 @@ public sealed class PresenceBoardTests
     {
         using var ada = Join("Ada");
         using var ben = Join("Ben");
-        await NextAsync(ada);
+        await ada.NextAsync(CancellationToken.None);
 
         ben.Move(At(1));
         var waiting = ada.NextAsync(CancellationToken.None).AsTask();

@@ -30,6 +30,7 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
 
     private readonly Channel<SessionMessage> _inbox = Channel.CreateBounded<SessionMessage>(new BoundedChannelOptions(1024) { SingleReader = true });
     private readonly SessionStorage _storage;
+    private readonly SessionHistory _history;
     private readonly IKernelLauncher _launcher;
     private readonly KernelLaunchOptions _launchOptions;
     private readonly IPackageRestorer _packages;
@@ -55,7 +56,8 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
         NotebookId = document.Id;
         Presence = new(time);
         _storage = new(document.Id, store, options.RetryDelay, time, logger, ReportAsync);
-        _state = new SessionState { Document = document, StartsKernelAtOpen = options.StartKernelAtOpen, OutputIdPrefix = RandomName.Create(8) + "-" };
+        _history = new(document.Id, store, options.History, time, logger, ReportAsync);
+        _state = new SessionState { Document = document, History = options.History, StartsKernelAtOpen = options.StartKernelAtOpen, OutputIdPrefix = RandomName.Create(8) + "-" };
         _snapshot = _state.ToSnapshot();
         _turns = Task.Run(RunAsync);
     }
@@ -127,6 +129,7 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
         // Nothing the kernel still says is heard, so nobody's news waits until its process is gone.
         var kernelEnds = Task.WhenAll(_kernel?.DisposeAsync().AsTask() ?? Task.CompletedTask, _kernelEnd);
         await _storage.DisposeAsync();
+        await _history.DisposeAsync();
         try
         {
             if (beforeTold is not null)
@@ -211,6 +214,8 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
             message.Acknowledge();
         Perform(effects);
         _storage.Keep(effects, _state);
+        _history.Keep(effects);
+        _history.Watch(state.Edits);
     }
 
     private (SessionState State, ImmutableArray<SessionEffect> Effects) ApplyAll(List<SessionMessage> turn, DateTimeOffset at)

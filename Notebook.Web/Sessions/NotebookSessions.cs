@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Notebook.Web.Documents;
+using Notebook.Web.History;
 using Notebook.Web.Kernels;
 using Notebook.Web.Packages;
 using Notebook.Web.Storage;
@@ -38,6 +39,13 @@ internal sealed class NotebookSessions(
     public async ValueTask<NotebookId> CreateAsync(NotebookDocument document, CancellationToken cancellationToken = default)
     {
         await store.CommitAsync([new NotebookCreated(document)], cancellationToken);
+        return document.Id;
+    }
+
+    public async ValueTask<NotebookId> ImportAsync(NotebookDocument document, string by, CancellationToken cancellationToken = default)
+    {
+        var revision = new Revision { Id = RevisionId.New(), At = time.GetUtcNow(), By = by, Reason = RevisionReason.Import, CellCount = document.Cells.Count };
+        await store.CommitAsync([new NotebookCreated(document), new RevisionSaved(document.Id, revision, document)], cancellationToken);
         return document.Id;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Notebook.Web.Collaboration;
 using Notebook.Web.Documents;
+using Notebook.Web.History;
 
 namespace Notebook.Web.Sessions;
 
@@ -68,6 +69,24 @@ public sealed record CollapseCells(ImmutableArray<CellId> CellIds, bool? HidesSo
 public sealed record AttachPicture(CellId CellId, string Name, ReadOnlyMemory<byte> Content) : Operation;
 
 public sealed record Rename(string Title) : Operation;
+
+/// <summary>Saves the notebook as it is as a revision that is kept.</summary>
+/// <param name="Id">What the revision is called by the program.</param>
+/// <param name="Name">What it is called by people; null or empty for no name.</param>
+public sealed record SaveCheckpoint(RevisionId Id, string? Name) : Operation;
+
+/// <summary>
+/// Makes the notebook what it was: cells, texts, outputs, order and title. What it is now becomes a revision first.
+/// </summary>
+/// <param name="Content">The revision's content.</param>
+/// <param name="Before">The id of the revision that is saved first.</param>
+public sealed record RestoreRevision(NotebookDocument Content, RevisionId Before) : Operation
+{
+    public override ImmutableArray<CellId> Shows => [];
+
+    /// <summary>Without the content.</summary>
+    public override string ToString() => $"{nameof(RestoreRevision)} {{ {Content.Cells.Count} cells }}";
+}
 
 /// <summary>Lets the notebook take the latest version of a package the next time that a kernel asks for it.</summary>
 public sealed record UnpinPackage(string Id) : Operation;

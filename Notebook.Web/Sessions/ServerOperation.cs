@@ -36,6 +36,9 @@ internal sealed record QuestionRefused(string QuestionId, string Sentence) : Ser
 /// <summary>Outputs could not be kept, those of these cells above all; the message is for people.</summary>
 internal sealed record OutputsNotKept(ImmutableArray<CellId> CellIds, string Message) : ServerOperation;
 
+/// <summary>Somebody has edited, and it is time for a revision.</summary>
+internal sealed record RevisionDue : ServerOperation;
+
 /// <summary>It is time to try again what <see cref="OutputsNotKept"/> left.</summary>
 internal sealed record OutputsRetried : ServerOperation;
 

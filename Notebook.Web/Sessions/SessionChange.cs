@@ -83,6 +83,7 @@ public sealed record SessionChange
         || before.Packages != after.Packages
         || before.Document.MetadataJson != after.Document.MetadataJson
         || !ReferenceEquals(before.Document.Comments, after.Document.Comments)
+        || before.SavedRevisions != after.SavedRevisions
         || !ReferenceEquals(before.Questions, after.Questions)
         || before.CanRebuild != after.CanRebuild
         || !ReferenceEquals(before.Queue, after.Queue) && !before.Queue.SequenceEqual(after.Queue);

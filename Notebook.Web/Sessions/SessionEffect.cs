@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Notebook.Protocol;
 using Notebook.Web.Documents;
+using Notebook.Web.History;
 using Notebook.Web.Storage;
 
 namespace Notebook.Web.Sessions;
@@ -16,6 +17,9 @@ internal sealed record AppendProgress(RunProgress Progress) : SessionEffect;
 
 /// <summary>Commit the cell's outputs in place of its journal. Nobody waits for it: the journal holds them until then.</summary>
 internal sealed record KeepOutputs(CellId CellId) : SessionEffect;
+
+/// <summary>Keep the document as a revision. Nobody waits for it: it says nothing that is not stored already.</summary>
+internal sealed record KeepRevision(Revision Revision, NotebookDocument Document) : SessionEffect;
 
 internal sealed record StartKernel(int KernelNumber) : SessionEffect;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Notebook.Protocol;
 using Notebook.Web.Documents;
+using Notebook.Web.History;
 using Notebook.Web.Packages;
 
 namespace Notebook.Web.Sessions;
@@ -45,6 +46,15 @@ internal sealed record SessionState
     public bool EchoesAnswers { get; init; } = true;
 
     public string? SaveProblem { get; init; }
+
+    /// <summary>What was changed since the last revision; null when nothing was.</summary>
+    public PendingEdits? Edits { get; init; }
+
+    /// <summary>When edits alone become a revision.</summary>
+    public HistoryOptions History { get; init; } = new();
+
+    /// <summary>Counts the revisions that this session has saved.</summary>
+    public int SavedRevisions { get; init; }
 
     /// <summary>The packages that the current kernel has.</summary>
     public ImmutableArray<LoadedPackage> Packages { get; init; } = [];
@@ -95,6 +105,7 @@ internal sealed record SessionState
         RunningCell = Running is { } running && Document.Find(running.CellId) is not null ? running.CellId : null,
         Questions = Questions,
         SaveProblem = SaveProblem,
+        SavedRevisions = SavedRevisions,
         CanRebuild = !Ran.IsEmpty,
         Packages = Packages,
     };
@@ -126,6 +137,9 @@ internal sealed record SessionState
             ReturnCells restore => CellRules.Return(step, restore.Cells),
             Rename rename => DocumentRules.Rename(step, rename),
             UnpinPackage unpin => PackageRules.Unpin(step, unpin),
+            SaveCheckpoint save => HistoryRules.SaveCheckpoint(step, save, context.By),
+            RestoreRevision restore => HistoryRules.Restore(step, restore, context.By),
+            ReturnDocument back => HistoryRules.Return(step, back),
             AddComment add => CommentRules.Add(step, add, context.By),
             ReplyComment reply => CommentRules.Reply(step, reply, context.By),
             EditComment edit => CommentRules.Edit(step, edit, context.By),
@@ -141,7 +155,13 @@ internal sealed record SessionState
             RebuildKernel => RebuildRules.Rebuild(step, context.By),
             _ => throw new ArgumentException($"There is no rule for {operation.GetType().Name}.", nameof(operation)),
         };
-        return (OperationOutcome?)rejected ?? step.Finish();
+        if (rejected is not null)
+            return rejected;
+
+        // What was restored is a revision already.
+        if (operation is not RestoreRevision)
+            HistoryRules.NoteEdit(step, context.By);
+        return step.Finish();
     }
 
     /// <summary>What something that happened does. Nothing of it can be refused; what no longer matters changes nothing.</summary>
@@ -174,6 +194,9 @@ internal sealed record SessionState
             case PackagesArrived arrived:
                 PackageRules.Arrive(step, arrived);
                 break;
+            case RevisionDue:
+                HistoryRules.Due(step);
+                break;
             case OutputsNotKept notKept:
                 step.Miss(notKept.CellIds, notKept.Message);
                 break;
@@ -187,6 +210,7 @@ internal sealed record SessionState
                 throw new ArgumentException($"There is no rule for {operation.GetType().Name}.", nameof(operation));
         }
 
+        HistoryRules.AfterRun(step, this);
         return step.Finish();
     }
 }

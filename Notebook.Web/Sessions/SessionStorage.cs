@@ -77,6 +77,7 @@ internal sealed class SessionStorage(
         CellDeleted deleted => deleted.CellId,
         CommentsChanged changed => changed.Thread.Id,
         CommentsDeleted deleted => deleted.ThreadId,
+        RevisionSaved saved => saved.Revision.Id,
         _ => null,
     };
 

@@ -28,6 +28,9 @@ internal sealed class DatabaseSchema
     /// <summary>What people said about cells: one record per thread, by notebook and thread.</summary>
     public const string Comments = "comments";
 
+    /// <summary>Earlier states: one record per revision, by notebook and revision; the cells are bodies.</summary>
+    public const string Revisions = "revisions";
+
     private const string VersionId = "schema";
 
     private readonly IReadOnlyList<Action<LiteDatabase>> _steps;
@@ -39,7 +42,7 @@ internal sealed class DatabaseSchema
     [
         // 2: the trash. Nothing is converted, but a server that knows no trash would show what lies in it.
         static _ => { },
-        // Comments. A server that knows none would leave those of a notebook that it deletes.
+        // Comments and revisions. A server that knows none would sweep away what they refer to.
         static _ => { },
     ]);
 

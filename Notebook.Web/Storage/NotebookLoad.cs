@@ -14,12 +14,13 @@ internal sealed class NotebookLoad(NotebookId id, NotebookFiles files)
     /// <returns>The notebook, or null when there is none outside the trash; and what the store then keeps: the cells whose journals were applied or whose run never ended, and the end of those that were deleted.</returns>
     public (NotebookDocument? Document, ImmutableArray<StoreChange> Changes) Run(NotebookDatabase database)
     {
-        var (notebook, layout, texts, outputs, comments) = database.Read(lite => (
+        var (notebook, layout, texts, outputs, comments, revisions) = database.Read(lite => (
             lite.GetCollection(DatabaseSchema.Notebooks).FindById(id.Value),
             lite.GetCollection(DatabaseSchema.Layouts).FindById(id.Value),
             lite.GetCollection(DatabaseSchema.Cells).Find(NotebookRecords.AllOf(id)).ToList(),
             lite.GetCollection(DatabaseSchema.Outputs).Find(NotebookRecords.AllOf(id)).ToDictionary(NotebookRecords.CellIdOf),
-            lite.GetCollection(DatabaseSchema.Comments).Find(NotebookRecords.AllOf(id)).ToList()));
+            lite.GetCollection(DatabaseSchema.Comments).Find(NotebookRecords.AllOf(id)).ToList(),
+            lite.GetCollection(DatabaseSchema.Revisions).Find(NotebookRecords.AllOf(id)).ToList()));
         if (notebook is null || NotebookRecords.TrashedAt(notebook) is not null)
             return (null, []);
 
@@ -50,6 +51,8 @@ internal sealed class NotebookLoad(NotebookId id, NotebookFiles files)
         foreach (var orphan in journals.Where(journal => !cells.ContainsKey(journal.Key)))
             files.ForgetCell(orphan.Key);
         Use(DatabaseSchema.Layouts, layout, []);
+        foreach (var revision in revisions)
+            _uses.Add((RevisionRecords.UseOf(revision), RevisionRecords.Bodies(revision)));
         files.SetAllUses(_uses);
 
         var summary = NotebookRecords.Summary(notebook);

@@ -18,6 +18,7 @@ namespace Notebook.Web.Storage;
 [JsonSerializable(typeof(CellRun))]
 [JsonSerializable(typeof(ImmutableList<TextUpdate>))]
 [JsonSerializable(typeof(StoredText))]
+[JsonSerializable(typeof(StoredRevisionCell))]
 [JsonSerializable(typeof(ImmutableArray<StoredComment>))]
 internal sealed partial class StorageJson : JsonSerializerContext
 {

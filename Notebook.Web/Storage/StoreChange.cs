@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Notebook.Web.Documents;
+using Notebook.Web.History;
 
 namespace Notebook.Web.Storage;
 
@@ -28,6 +30,12 @@ public sealed record CellDeleted(NotebookId NotebookId, CellId CellId) : StoreCh
 
 /// <summary>Ends what <see cref="CellDeleted"/> put aside.</summary>
 internal sealed record CellForgotten(NotebookId NotebookId, CellId CellId) : StoreChange(NotebookId);
+
+/// <summary>Keeps a notebook as it is now as a revision, outputs included. What other records of the notebook hold already is not stored again.</summary>
+public sealed record RevisionSaved(NotebookId NotebookId, Revision Revision, NotebookDocument Document) : StoreChange(NotebookId);
+
+/// <summary>Removes revisions.</summary>
+public sealed record RevisionsDeleted(NotebookId NotebookId, ImmutableArray<RevisionId> RevisionIds) : StoreChange(NotebookId);
 
 /// <summary>Keeps a thread of comments as it is now.</summary>
 public sealed record CommentsChanged(NotebookId NotebookId, CommentThread Thread) : StoreChange(NotebookId);

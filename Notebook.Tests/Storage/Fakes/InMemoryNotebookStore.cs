@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
+using Notebook.Web.Collaboration;
 using Notebook.Web.Documents;
+using Notebook.Web.History;
 using Notebook.Web.Storage;
 
 namespace Notebook.Tests.Storage.Fakes;
@@ -14,6 +16,7 @@ public sealed class InMemoryNotebookStore : INotebookStore
     private readonly Dictionary<NotebookId, DateTimeOffset> _trash = [];
     private readonly Dictionary<(string PersonId, NotebookId Notebook), DateTimeOffset> _visits = [];
     private readonly Dictionary<(NotebookId, CellId, string OutputId), string> _streams = [];
+    private readonly Dictionary<(NotebookId Notebook, RevisionId Revision), (Revision Header, NotebookDocument Document)> _revisions = [];
     private readonly Dictionary<(NotebookId Notebook, CellId Cell), Cell> _aside = [];
     private readonly List<ImmutableArray<StoreChange>> _commits = [];
     private Task _last = Task.CompletedTask;
@@ -134,6 +137,26 @@ public sealed class InMemoryNotebookStore : INotebookStore
         }
     }
 
+    public ValueTask<IReadOnlyList<Revision>> ListRevisionsAsync(NotebookId id, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return ValueTask.FromResult<IReadOnlyList<Revision>>([.. _revisions.Where(r => r.Key.Notebook == id).Select(static r => r.Value.Header).OrderByDescending(static r => r.At)]);
+    }
+
+    public ValueTask<NotebookDocument?> LoadRevisionAsync(NotebookId id, RevisionId revisionId, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return ValueTask.FromResult(_revisions.TryGetValue((id, revisionId), out var found) ? found.Document with { Cells = [.. found.Document.Cells.Select(AsKept)], Comments = [] } : null);
+    }
+
+    /// <summary>A cell without what belongs to a session: the count of its text's changes.</summary>
+    private static Cell AsKept(Cell cell) => cell with
+    {
+        Text = TextDocument.Of(cell.Source),
+        LastRun = cell.LastRun is { } run ? run with { TextVersion = run.TextVersion == cell.Text.Version ? 0 : -1, WorkLeftRunning = false } : null,
+        Version = 0,
+    };
+
     public ValueTask AppendAsync(NotebookId id, ImmutableArray<RunProgress> progress, CancellationToken cancellationToken)
     {
         lock (_lock)
@@ -206,7 +229,16 @@ public sealed class InMemoryNotebookStore : INotebookStore
             case CommentsDeleted gone when known is not null:
                 _notebooks[known.Id] = known with { Comments = known.Comments.RemoveAll(thread => thread.Id == gone.ThreadId) };
                 break;
+            case RevisionSaved saved:
+                _revisions[(saved.NotebookId, saved.Revision.Id)] = (saved.Revision, saved.Document);
+                break;
+            case RevisionsDeleted gone:
+                foreach (var id in gone.RevisionIds)
+                    _revisions.Remove((gone.NotebookId, id));
+                break;
             case NotebookDeleted deleted:
+                foreach (var key in _revisions.Keys.Where(key => key.Notebook == deleted.NotebookId).ToList())
+                    _revisions.Remove(key);
                 _notebooks.Remove(deleted.NotebookId);
                 _trash.Remove(deleted.NotebookId);
                 foreach (var visit in _visits.Keys.Where(v => v.Notebook == deleted.NotebookId).ToList())

@@ -20,6 +20,6 @@ export function avatar({ name, colour }, className = "") {
   mark.className = `avatar person-${colour} ${className}`.trim();
   mark.setAttribute("aria-hidden", "true");
   mark.title = name;
-  mark.textContent = initials(name);
+  mark.dataset.letters = initials(name); // By the style sheet: a button's text would have to be part of its name.
   return mark;
 }

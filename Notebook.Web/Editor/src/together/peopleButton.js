@@ -71,7 +71,7 @@ export class PeopleButton {
     const phone = document.createElement("span");
     phone.className = "people-count";
     phone.setAttribute("aria-hidden", "true");
-    phone.textContent = String(count);
+    phone.dataset.letters = String(count);
     this.#button.replaceChildren(...avatars, phone);
   }
 
@@ -133,4 +133,9 @@ function nameOf(text) { return Object.assign(document.createElement("b"), { text
 
 function whereabouts(text) { return Object.assign(document.createElement("span"), { className: "quiet small", textContent: text }); }
 
-function more(count) { return Object.assign(document.createElement("span"), { className: "avatar avatar-more", textContent: `+${count}` }); }
+function more(count) {
+  const mark = document.createElement("span");
+  mark.className = "avatar avatar-more";
+  mark.dataset.letters = `+${count}`;
+  return mark;
+}
