@@ -30,7 +30,7 @@ internal static class NotebookServer
             var data = app.Services.GetRequiredService<DataFolder>();
             await WelcomeAsync(app.Services, cancellationToken);
             await app.StartAsync(cancellationToken);
-            Announce(app, data);
+            await AnnounceAsync(app, data, cancellationToken);
             await app.WaitForShutdownAsync(cancellationToken);
             return 0;
         }
@@ -74,10 +74,11 @@ internal static class NotebookServer
         app.UseHostFiltering();
         app.UseWebSocketOriginCheck();
         app.UsePageSecurity();
+        app.UseNotFoundPage();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealth();
-        app.MapAccounts();
+        app.MapSignIns();
         app.MapExports();
         app.MapOutputs();
         app.MapFiles();
@@ -91,17 +92,21 @@ internal static class NotebookServer
     {
         var store = services.GetRequiredService<INotebookStore>();
         await store.ListAsync(cancellationToken);
+        await services.LoadAccountsAsync(cancellationToken);
         if (store.IsNew)
             await store.CommitAsync([new NotebookCreated(WelcomeNotebook.Create(services.GetRequiredService<TimeProvider>()))], cancellationToken);
     }
 
-    private static void Announce(WebApplication app, DataFolder data)
+    private static async Task AnnounceAsync(WebApplication app, DataFolder data, CancellationToken cancellationToken)
     {
         var address = new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+        var door = await app.Services.GetRequiredService<IAccountDirectory>().ListAsync(cancellationToken) is []
+            ? $"First account:   {app.Services.GetRequiredService<FirstAccountLink>().Take(address)}"
+            : $"Sign in:         {new Uri(address, SignInEndpoints.SignInPath)}";
         Console.WriteLine($"""
             Notebook runs at {address}
             Data folder:     {data.Path}
-            Sign in:         {app.Services.GetRequiredService<SignInLink>().Take(address)}
+            {door}
             Press Ctrl+C to stop.
             """);
     }

@@ -15,6 +15,7 @@ public sealed class TogetherTests(Chromium chromium)
         using var data = new TemporaryFolder();
         var document = Outputs.StoredNotebook.Of([.. Enumerable.Range(1, 24).Select(static n => Outputs.StoredNotebook.Stream(string.Concat(Enumerable.Repeat($"line of {n}\n", 8)), $"s{n}"))]);
         await Outputs.StoredNotebook.PutAsync(data.Path, document);
+        await Visitor.InviteAsync(data.Path, "Ada Lovelace", "Ben Okafor", "<b>Cleo</b>");
         await using var server = await ServerProcess.StartAsync(data.Path);
         var address = new Uri(server.Address, $"/n/{document.Id}").ToString();
         var ada = await ComeAsync("Ada Lovelace");
@@ -96,7 +97,7 @@ public sealed class TogetherTests(Chromium chromium)
 
         async Task<NotebookDriver> ComeAsync(string name)
         {
-            var driver = await Visitor.ComeAsync(chromium, server, data.Path, name);
+            var driver = await Visitor.ComeAsync(chromium, server, name);
             await driver.Page.GotoAsync(address);
             await Expect(driver.Cells).Not.ToHaveCountAsync(0);
             return driver;
@@ -107,11 +108,12 @@ public sealed class TogetherTests(Chromium chromium)
     public async Task ConnectionLost_PersonVanishesAndComesBack()
     {
         using var data = new TemporaryFolder();
+        await Visitor.InviteAsync(data.Path, "Ada", "Ben");
         await using var server = await ServerProcess.StartAsync(data.Path);
-        var ada = await Visitor.ComeAsync(chromium, server, data.Path, "Ada");
+        var ada = await Visitor.ComeAsync(chromium, server, "Ada");
         await ada.Page.GotoAsync(server.Address.ToString());
         await ada.NewNotebookAsync();
-        var ben = await Visitor.ComeAsync(chromium, server, data.Path, "Ben");
+        var ben = await Visitor.ComeAsync(chromium, server, "Ben");
         var isInTunnel = false;
         var sockets = new List<IWebSocketRoute>();
         await ben.Page.RouteAsync("**/_blazor**", route => isInTunnel ? route.AbortAsync() : route.ContinueAsync());
@@ -135,14 +137,15 @@ public sealed class TogetherTests(Chromium chromium)
     public async Task Comments_AreLiveInOtherTabsAndNeverHtml()
     {
         using var data = new TemporaryFolder();
+        await Visitor.InviteAsync(data.Path, "Ada", "Ben");
         await using var server = await ServerProcess.StartAsync(data.Path);
-        var ada = await Visitor.ComeAsync(chromium, server, data.Path, "Ada");
+        var ada = await Visitor.ComeAsync(chromium, server, "Ada");
         await ada.Page.GotoAsync(server.Address.ToString());
         await ada.NewNotebookAsync();
         await ada.AddTextCell.ClickAsync();
         await ada.WriteAsync(2, "# Words");
         await ada.Page.Keyboard.PressAsync("Escape");
-        var ben = await Visitor.ComeAsync(chromium, server, data.Path, "Ben");
+        var ben = await Visitor.ComeAsync(chromium, server, "Ben");
         await ben.Page.GotoAsync(ada.Page.Url);
 
         // By keyboard alone: the cell's key, words, Ctrl+Enter.

@@ -1,23 +1,40 @@
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Notebook.Web.Accounts;
+using Notebook.Web.Storage;
 
 namespace Notebook.Tests.Browser;
 
-/// <summary>Somebody of a name of their own at a running server, signed in with a cookie that the server's own keys protect.</summary>
+/// <summary>People of names of their own, beside <see cref="FirstPerson"/>, with the same password.</summary>
 internal static class Visitor
 {
-    public static async Task<NotebookDriver> ComeAsync(Chromium chromium, ServerProcess server, string dataFolder, string name)
+    /// <summary>Makes accounts in a data folder that no server has open.</summary>
+    public static async Task InviteAsync(string dataFolder, params string[] names)
     {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Data:Path", dataFolder)]).Build());
+        services.AddSingleton(TimeProvider.System);
+        services.AddStorage();
+        services.AddAccounts(Path.Combine(dataFolder, "keys"));
+        await using var provider = services.BuildServiceProvider();
+        await using var scope = provider.CreateAsyncScope();
+        foreach (var name in names)
+            Assert.IsType<AccountCreation.Created>(await scope.ServiceProvider.GetRequiredService<NewAccounts>().CreateAsync(
+                new() { Email = EmailOf(name), DisplayName = name, IsAdministrator = false }, FirstPerson.Password));
+    }
+
+    /// <summary>Signs somebody in, in a browser of their own.</summary>
+    public static async Task<NotebookDriver> ComeAsync(Chromium chromium, ServerProcess server, string name)
+    {
+        using var handler = new HttpClientHandler();
+        using var client = new HttpClient(handler);
+        using var answer = await FirstPerson.PostAsync(client, new Uri(server.Address, "/sign-in"), ("Email", EmailOf(name)), ("Password", FirstPerson.Password));
+        var cookie = handler.CookieContainer.GetCookies(server.Address)["notebook"] ?? throw new InvalidOperationException($"{name} could not sign in: {answer.StatusCode}.");
         var context = await chromium.NewContextAsync();
-        var keys = DataProtectionProvider.Create(new DirectoryInfo(Path.Combine(dataFolder, "keys")), static builder => builder.SetApplicationName("Notebook"));
-        const string scheme = CookieAuthenticationDefaults.AuthenticationScheme;
-        var format = new TicketDataFormat(keys.CreateProtector("Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationMiddleware", scheme, "v2"));
-        var now = TimeProvider.System.GetUtcNow();
-        var ticket = new AuthenticationTicket(
-            new Person(name.ToLowerInvariant().Replace(' ', '-'), name).ToPrincipal(scheme), new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now.AddDays(1) }, scheme);
-        await context.AddCookiesAsync([new() { Name = "notebook", Value = format.Protect(ticket), Url = server.Address.ToString() }]);
+        await context.AddCookiesAsync([new() { Name = cookie.Name, Value = cookie.Value, Url = server.Address.ToString() }]);
         return new NotebookDriver(await context.NewPageAsync());
     }
+
+    private static string EmailOf(string name) => $"{string.Concat(name.Where(char.IsAsciiLetter)).ToLowerInvariant()}@lab.example";
 }

@@ -26,7 +26,7 @@ public sealed class ExportTests
 
         using (var stranger = await client.GetAsync(path + "ipynb", Stop))
             Assert.Equal(HttpStatusCode.Redirect, stranger.StatusCode);
-        (await client.GetAsync(server.SignInLink, Stop)).Dispose();
+        await server.SignInAsync(client);
 
         using var response = await client.GetAsync(path + "ipynb", Stop);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);

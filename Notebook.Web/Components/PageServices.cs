@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
+using Notebook.Web.Accounts;
 using Notebook.Web.Components.Notebooks;
 using Notebook.Web.Components.Outputs;
 
@@ -33,12 +34,14 @@ public static class PageServices
         return services;
     }
 
+    /// <summary>An address that leads nowhere gets a page with words, not the browser's own. Stands before authorization, which the page is asked for too.</summary>
+    public static void UseNotFoundPage(this WebApplication app) => app.UseStatusCodePagesWithReExecute("/not-found");
+
     /// <summary>Maps the pages and what they load. The files hold nothing of anybody's, so signed-out pages may load them too.</summary>
     public static void MapPage(this WebApplication app)
     {
-        // An address that leads nowhere gets a page with words, not the browser's own.
-        app.UseStatusCodePagesWithReExecute("/not-found");
         app.UseAntiforgery();
+        app.UseStaleForms();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }

@@ -29,16 +29,16 @@ internal static class FileEndpoints
     public static string AddressOf(NotebookId id, FileArea area, string path) =>
         $"n/{id}/{(area == FileArea.Common ? "common-files" : "files")}/{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}";
 
-    /// <summary>Adds the file that is the request's body.</summary>
+    /// <summary>Adds the file that is the request's body; with an output, as the answer to the input that it shows.</summary>
     private static async Task<IResult> UploadAsync(
-        string id, string? folder, string? name, HttpContext context, INotebookSessions sessions, NotebookAreas areas, FileSettings settings)
+        string id, string? folder, string? name, string? output, HttpContext context, INotebookSessions sessions, NotebookAreas areas, FileSettings settings)
     {
         var request = context.Request;
         if (!SameOrigin.Holds(request) || !request.Headers.ContainsKey(UploadHeader))
             return Problem(StatusCodes.Status403Forbidden, "Files are added from a notebook's own page only.");
-        if (!NotebookId.TryParse(id, out var notebook) || NotebookRoles.Of(context.User, notebook) is not { } role || await sessions.OpenAsync(notebook, context.RequestAborted) is null)
+        if (!NotebookId.TryParse(id, out var notebook) || NotebookRoles.Of(context.User, notebook) is not { } role || await sessions.OpenAsync(notebook, context.RequestAborted) is not { } session)
             return Problem(StatusCodes.Status404NotFound, "This notebook does not exist any more.");
-        if (FileRules.RefuseChange(FileArea.Notebook, role) is { } refusal)
+        if (FileRules.RefuseUpload(role, output is not null && InputRules.AsksForFile(session.Snapshot.Document, output)) is { } refusal)
             return Problem(StatusCodes.Status403Forbidden, refusal);
 
         // The quota is the limit.

@@ -16,4 +16,9 @@ internal static class FileRules
         area == FileArea.Common ? "The common folder is read-only. The person who runs the server looks after it."
         : role < Changes ? "You may not change this notebook's files. Ask its owner for the role editor."
         : null;
+
+    /// <summary>A cell that asks for a file takes it from whoever may run: the notebook's editors wrote the question.</summary>
+    /// <inheritdoc cref="RefuseChange"/>
+    public static string? RefuseUpload(NotebookRole role, bool isAskedFor) =>
+        isAskedFor && role >= NotebookRole.Runner ? null : RefuseChange(FileArea.Notebook, role);
 }

@@ -24,6 +24,9 @@ public sealed record KernelLaunchOptions
 
     /// <summary>Further folders that it may read, such as those of packages. Full paths; made when they are missing, since what comes into them later is seen too.</summary>
     public ImmutableArray<string> ReadableFolders { get; init; } = [];
+
+    /// <summary>Single files that it may read. Full paths.</summary>
+    public ImmutableArray<string> ReadableFiles { get; init; } = [];
 }
 
 /// <summary>A kernel could not be started; the message is a sentence for people.</summary>

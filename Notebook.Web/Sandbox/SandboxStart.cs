@@ -55,7 +55,8 @@ internal sealed class SandboxStart(KernelExecutable executable, KernelLimits lim
         return start;
     }
 
-    private IEnumerable<string> Shared(KernelLaunchOptions options) => commonFolder is null ? options.ReadableFolders : options.ReadableFolders.Append(commonFolder);
+    private IEnumerable<string> Shared(KernelLaunchOptions options) =>
+        [.. options.ReadableFolders, .. options.ReadableFiles, .. commonFolder is null ? [] : (string[])[commonFolder]];
 
     private ImmutableSortedDictionary<string, long> Limits(KernelSlot slot, bool isInside)
     {

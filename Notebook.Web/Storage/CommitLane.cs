@@ -36,6 +36,19 @@ internal sealed class CommitLane : IAsyncDisposable
         return WaitForRoomAsync(entry);
     }
 
+    /// <summary>Completes when everything that was handed over before is kept or refused.</summary>
+    public async Task DrainAsync()
+    {
+        try
+        {
+            await AddAsync(static _ => { }, null);
+        }
+        catch (StoreException)
+        {
+            // The disk refuses writes, or the lane is closed: those who wait have been told.
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         _entries.Writer.TryComplete();

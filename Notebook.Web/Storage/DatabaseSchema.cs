@@ -31,6 +31,18 @@ internal sealed class DatabaseSchema
     /// <summary>Earlier states: one record per revision, by notebook and revision; the cells are bodies.</summary>
     public const string Revisions = "revisions";
 
+    /// <summary>Who may sign in, and how, by account.</summary>
+    public const string Accounts = "accounts";
+
+    /// <summary>Sign-ins that ended before their cookies do.</summary>
+    public const string EndedSignIns = "endedSignIns";
+
+    /// <summary>Invitations and password resets that nobody has used yet.</summary>
+    public const string AccountLinks = "accountLinks";
+
+    /// <summary>Who did what, oldest first.</summary>
+    public const string Audit = "audit";
+
     private const string VersionId = "schema";
 
     private readonly IReadOnlyList<Action<LiteDatabase>> _steps;
@@ -42,7 +54,9 @@ internal sealed class DatabaseSchema
     [
         // 2: the trash. Nothing is converted, but a server that knows no trash would show what lies in it.
         static _ => { },
-        // Comments and revisions. A server that knows none would sweep away what they refer to.
+        // 3: accounts. Everything until now was done by the one person "owner", which is the id that the first account gets.
+        static _ => { },
+        // 4: comments and revisions. A server that knows none would sweep away what they refer to.
         static _ => { },
     ]);
 

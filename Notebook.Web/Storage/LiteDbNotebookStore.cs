@@ -9,13 +9,12 @@ using Notebook.Web.History;
 namespace Notebook.Web.Storage;
 
 /// <summary>
-/// The store of a server: records in LiteDB, long texts in files by hash, steps of running cells in journals. Owns the data
-/// folder until it is disposed.
+/// The store of a server: records in LiteDB, long texts in files by hash, steps of running cells in journals.
 /// </summary>
 internal sealed class LiteDbNotebookStore : INotebookStore, IAsyncDisposable
 {
     private readonly DataFolder _folder;
-    private readonly DataFolderLock _folderLock;
+    private readonly OpenDataFolder? _owned;
     private readonly NotebookDatabase _database;
     private readonly CommitLane _lane;
     private readonly OutputBodies _bodies;
@@ -24,29 +23,28 @@ internal sealed class LiteDbNotebookStore : INotebookStore, IAsyncDisposable
     private readonly Lock _ordering = new();
     private readonly ConcurrentDictionary<NotebookId, NotebookFiles> _files = [];
 
-    /// <exception cref="StoreException">The folder is in use by another process, or cannot be opened; the message names it.</exception>
-    public LiteDbNotebookStore(DataFolder folder, IOptions<StorageOptions> options, ILogger<LiteDbNotebookStore> logger)
-        : this(folder, options.Value, DatabaseSchema.Current, logger, beforeLogWrite: null)
+    /// <param name="data">Shared with whoever else keeps records; outlives the store.</param>
+    /// <param name="options">How much is kept.</param>
+    public LiteDbNotebookStore(OpenDataFolder data, IOptions<StorageOptions> options)
+        : this(data, options.Value)
     {
     }
 
+    /// <summary>A store that has a data folder for itself.</summary>
+    /// <exception cref="StoreException">The folder is in use by another process, or cannot be opened; the message names it.</exception>
     internal LiteDbNotebookStore(DataFolder folder, StorageOptions options, DatabaseSchema schema, ILogger logger, Action? beforeLogWrite = null)
+        : this(new OpenDataFolder(folder, schema, logger, beforeLogWrite), options, isOwner: true)
     {
-        _folder = folder;
-        _folderLock = DataFolderLock.Take(folder);
-        try
-        {
-            _database = new(folder, schema, beforeLogWrite);
-        }
-        catch
-        {
-            _folderLock.Dispose();
-            throw;
-        }
+    }
 
+    private LiteDbNotebookStore(OpenDataFolder data, StorageOptions options, bool isOwner = false)
+    {
+        _owned = isOwner ? data : null;
+        _folder = data.Folder;
+        _database = data.Database;
+        _lane = data.Lane;
         _catalog = new(_database);
-        _lane = new(_database, logger);
-        _bodies = new(folder);
+        _bodies = new(_folder);
         _streamTexts = new(_bodies, options.MaxStreamBytes);
     }
 
@@ -136,12 +134,12 @@ internal sealed class LiteDbNotebookStore : INotebookStore, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(_files.Values.Select(static files => files.LastOutputs));
-        await _lane.DisposeAsync();
+        await _lane.DrainAsync();
         foreach (var files in _files.Values)
             files.Close();
         _catalog.Dispose();
-        _database.Dispose();
-        _folderLock.Dispose();
+        if (_owned is not null)
+            await _owned.DisposeAsync();
     }
 
     private static T Read<T>(Func<T> read)

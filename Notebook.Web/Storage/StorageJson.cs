@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Notebook.Web.Accounts;
 using Notebook.Web.Collaboration;
 using Notebook.Web.Documents;
 
@@ -20,6 +21,8 @@ namespace Notebook.Web.Storage;
 [JsonSerializable(typeof(StoredText))]
 [JsonSerializable(typeof(StoredRevisionCell))]
 [JsonSerializable(typeof(ImmutableArray<StoredComment>))]
+[JsonSerializable(typeof(KeptAccount))]
+[JsonSerializable(typeof(EndedSignIn))]
 internal sealed partial class StorageJson : JsonSerializerContext
 {
     /// <summary>Writes text as it is instead of escaping every letter outside ASCII; nothing of this ever reaches a page as HTML.</summary>

@@ -12,14 +12,18 @@ internal sealed class NotebookView
 {
     private readonly Dictionary<CellId, CellView> _cells = [];
 
-    public NotebookView(INotebookSession session, Participant participant, TimeProvider time)
+    /// <param name="session">What it shows.</param>
+    /// <param name="participant">The tab in the session.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="colour">The colour that its person chose; null when they chose none.</param>
+    public NotebookView(INotebookSession session, Participant participant, TimeProvider time, int? colour = null)
     {
         Session = session;
         Participant = participant;
         Time = time;
         Snapshot = session.Snapshot;
         History = new(session, participant);
-        Seat = session.Presence.Join(participant.Id, participant.PersonId, participant.DisplayName);
+        Seat = session.Presence.Join(participant.Id, participant.PersonId, participant.DisplayName, colour);
     }
 
     public INotebookSession Session { get; }

@@ -75,7 +75,7 @@ public sealed partial class NotebookPage : IAsyncDisposable
         var person = Authentication is null ? null : Person.Of((await Authentication).User);
         var participant = new Participant { Id = Guid.NewGuid().ToString("N"), PersonId = person?.Id, DisplayName = person?.DisplayName ?? "Guest", Role = NotebookRole.Owner };
         _subscription = session.Subscribe(participant);
-        _view = new NotebookView(session, participant, Time);
+        _view = new NotebookView(session, participant, Time, await Presence.ColourOfAsync(person?.Id, _gone.Token));
         Presence.Take(_view.Seat);
         if (person is not null)
             await NoteVisitAsync(id, person);

@@ -1,37 +1,44 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Notebook.Protocol;
 
-namespace Notebook.Web.Documents;
+namespace Notebook.Protocol;
 
-/// <summary>
-/// An input as an output holds it (<see cref="MimeTypes.Input"/>); its shape is written down at <c>Notebook.Interactive.Inputs.InputSpec</c>.
-/// Kernels and files may send anything: what is not exactly of that shape is no input.
-/// </summary>
+/// <summary>An input as the output that shows it holds it, value included (<see cref="MimeTypes.Input"/>). Every value is text, whatever the kind.</summary>
+/// <remarks>
+/// <code>
+/// { "id": "cell/slider:Threshold", "kind": "slider", "label": "Threshold", "value": "0.6", "default": "0.5", "min": "0", "max": "1", "step": "0.05" }
+/// { "id": "cell/select:Station", "kind": "select", "label": "Station", "value": "Esbjerg", "default": "Cuxhaven", "options": ["Cuxhaven", "Esbjerg"] }
+/// </code>
+/// Kinds: <c>text</c>, <c>lines</c>, <c>number</c>, <c>slider</c>, <c>checkbox</c> (true, false), <c>select</c>, <c>several</c> (a JSON array of
+/// options), <c>date</c> (2026-11-24), <c>file</c> (its path from the notebook's folder on), <c>button</c> (how often it was pressed),
+/// <c>password</c> (whose value is never in it).
+/// </remarks>
 public sealed record CellInput
 {
     public const int MaxOptions = 1_000;
 
+    /// <summary>The longest label or option, in UTF-16 code units.</summary>
+    public const int MaxLabelChars = 200;
+
     /// <summary>The longest text or password, in UTF-16 code units.</summary>
     public const int MaxValueChars = 100_000;
 
-    private const int MaxLabelChars = 200;
-
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    public required string Id { get; init; }
 
     public required string Kind { get; init; }
 
     public required string Label { get; init; }
 
-    public required string Value { get; init; }
-
+    /// <summary>What the input begins with.</summary>
     public required string Default { get; init; }
+
+    /// <summary>The cell that shows it, a slash, and its <see cref="Key"/>; empty before it is shown.</summary>
+    public string Id { get; init; } = "";
+
+    public string Value { get; init; } = "";
 
     public string? Min { get; init; }
 
@@ -40,6 +47,9 @@ public sealed record CellInput
     public string? Step { get; init; }
 
     public string? Placeholder { get; init; }
+
+    /// <summary>Of a file: what the browser offers to choose, such as <c>.csv,.json</c>.</summary>
+    public string? Accept { get; init; }
 
     public ImmutableArray<string> Options { get; init; } = [];
 
@@ -52,6 +62,7 @@ public sealed record CellInput
     /// <summary>The options that are chosen, of an input that takes several.</summary>
     public IReadOnlyList<string> Several => Strings(Value) ?? [];
 
+    /// <summary>Reads an input. Kernels and files may send anything: what is not exactly of this shape is none.</summary>
     /// <returns>Null when the JSON is no input.</returns>
     public static CellInput? Read(string json)
     {
@@ -75,10 +86,11 @@ public sealed record CellInput
                 Max = Text("max"),
                 Step = Text("step"),
                 Placeholder = Text("placeholder"),
+                Accept = Text("accept"),
                 Options = root.TryGetProperty("options", out var options) && options.ValueKind == JsonValueKind.Array
                     ? [.. options.EnumerateArray().Take(MaxOptions).Select(static option => option.ValueKind == JsonValueKind.String ? option.GetString()! : "")] : [],
             };
-            return input.Kind is "text" or "lines" or "number" or "slider" or "checkbox" or "select" or "several" or "date" or "button" or "password" ? input : null;
+            return input.Kind is "text" or "lines" or "number" or "slider" or "checkbox" or "select" or "several" or "date" or "file" or "button" or "password" ? input : null;
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
@@ -86,44 +98,21 @@ public sealed record CellInput
         }
     }
 
-    /// <summary>Why a text can't be its value; null when it can.</summary>
-    public string? Problem(string value) => Kind switch
+    /// <summary>One line, and not longer than a label may be.</summary>
+    public static string Clip(string text)
     {
-        _ when value.Length > MaxValueChars => $"An input takes at most {MaxValueChars.ToString("N0", CultureInfo.InvariantCulture)} characters. Put longer texts into a file.",
-        "text" or "password" when value.AsSpan().ContainsAny('\n', '\r') => $"“{Label}” is one line.",
-        "number" or "slider" => Number(value) is not { } number || number < (Number(Min) ?? number) || number > (Number(Max) ?? number) ? $"“{Label}” is a number{Range}." : null,
-        "checkbox" when value is not ("true" or "false") => $"“{Label}” is true or false.",
-        "select" when !Options.Contains(value) => $"“{Label}” has no such option.",
-        "several" when Strings(value) is not { } chosen || !chosen.All(Options.Contains) || chosen.Distinct().Count() < chosen.Length => $"“{Label}” has no such options.",
-        "date" when !DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
-            || string.CompareOrdinal(value, Min ?? value) < 0 || string.CompareOrdinal(value, Max ?? value) > 0 => $"“{Label}” is a date{Range}.",
-        _ => null,
-    };
+        text = string.Join(' ', text.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries));
+        return text.Length <= MaxLabelChars ? text : string.Concat(text.AsSpan(0, MaxLabelChars - 1), "…");
+    }
 
-    /// <summary>The forms of an output that shows it.</summary>
-    public MimeBundle ToBundle() => MimeBundle.Of(MimeTypes.Input, Json(), Kind switch
-    {
-        "password" => Label,
-        "several" => $"{Label}: {string.Join(", ", Several)}",
-        _ => $"{Label}: {Value}",
-    });
-
-    private string Range => (Min, Max) switch
-    {
-        (null, null) => "",
-        ({ } least, null) => $", {least} or more",
-        (null, { } most) => $", {most} or less",
-        var (least, most) => $" from {least} to {most}",
-    };
-
-    private static double? Number(string? text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
-
-    private static string[]? Strings(string json)
+    /// <summary>The strings of a JSON array; null when it is none.</summary>
+    public static IReadOnlyList<string>? Strings(string json)
     {
         try
         {
-            return JsonSerializer.Deserialize<string[]>(json) is { } strings && !strings.Contains(null) ? strings : null;
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.ValueKind == JsonValueKind.Array && document.RootElement.EnumerateArray().All(static item => item.ValueKind == JsonValueKind.String)
+                ? [.. document.RootElement.EnumerateArray().Select(static item => item.GetString()!)] : null;
         }
         catch (JsonException)
         {
@@ -131,14 +120,25 @@ public sealed record CellInput
         }
     }
 
+    /// <summary>The forms of an output that shows it.</summary>
+    public MimeBundle ToBundle() => MimeBundle.Of(MimeTypes.Input, Json(), Kind switch
+    {
+        "password" => Label,
+        "several" => $"{Label}: {string.Join(", ", Several)}",
+        "file" when Value.Length == 0 => $"{Label}: no file",
+        _ => $"{Label}: {Value}",
+    });
+
     private string Json()
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, Writing))
         {
+            var isSecret = Kind == "password";
             json.WriteStartObject();
             foreach (var (name, text) in (ReadOnlySpan<(string, string?)>)
-                [("id", Id), ("kind", Kind), ("label", Label), ("value", Kind == "password" ? null : Value), ("default", Kind == "password" ? null : Default), ("min", Min), ("max", Max), ("step", Step), ("placeholder", Placeholder)])
+                [("id", Id), ("kind", Kind), ("label", Label), ("value", isSecret ? null : Value), ("default", isSecret ? null : Default),
+                    ("min", Min), ("max", Max), ("step", Step), ("placeholder", Placeholder), ("accept", Accept)])
                 if (text is not null)
                     json.WriteString(name, text);
             if (!Options.IsEmpty)
