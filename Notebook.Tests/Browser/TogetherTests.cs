@@ -120,6 +120,7 @@ public sealed class TogetherTests(Chromium chromium)
         await ben.Page.RouteWebSocketAsync("**/_blazor**", socket => sockets.Add(socket.ConnectToServer()));
         await ben.Page.GotoAsync(ada.Page.Url);
         await Expect(People(ada, 2)).ToBeVisibleAsync();
+        await Expect(People(ben, 2)).ToBeVisibleAsync();
 
         // The socket ends without a word, and the page stays: its circuit is kept for a quarter of an hour.
         isInTunnel = true;

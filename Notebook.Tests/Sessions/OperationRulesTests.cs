@@ -87,6 +87,8 @@ public sealed class OperationRulesTests
             new AnswerQuestion("q1", "42"),
             new RebuildKernel(),
             new RunStale(),
+            new VerifyNotebook(),
+            new StopVerifying(),
             new SaveCheckpoint(new("aaaaaaaaaaaa"), "Before the talk"),
             new RestoreRevision(SessionTable.NotebookOf("was"), new("bbbbbbbbbbbb")),
             new ReturnDocument(SessionTable.NotebookOf("was"), [new(SessionTable.Id(0), 0), new(SessionTable.Id(1), 0), new(new("text"), 0)]),

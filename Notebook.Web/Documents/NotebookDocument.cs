@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Notebook.Web.History;
 
 namespace Notebook.Web.Documents;
 
@@ -20,6 +21,9 @@ public sealed record NotebookDocument
 
     /// <summary>What people said about its cells, in the order in which it was begun; also about cells that are deleted.</summary>
     public ImmutableList<CommentThread> Comments { get; init; } = [];
+
+    /// <summary>What the last verification found; null when there was none.</summary>
+    public Verification? Verification { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 

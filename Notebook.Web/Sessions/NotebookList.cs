@@ -72,7 +72,7 @@ public sealed class NotebookList(INotebookStore store, INotebookSessions session
 
         var now = time.GetUtcNow();
         return await sessions.CreateAsync(
-            document with { Id = NotebookId.New(), Title = $"Copy of {document.Title}", CreatedAt = now, ModifiedAt = now, Comments = [], Cells = [.. document.Cells.Select(Copied)] },
+            document with { Id = NotebookId.New(), Title = $"Copy of {document.Title}", CreatedAt = now, ModifiedAt = now, Comments = [], Verification = null, Cells = [.. document.Cells.Select(Copied)] },
             cancellationToken);
     }
 

@@ -31,6 +31,7 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
     private readonly Channel<SessionMessage> _inbox = Channel.CreateBounded<SessionMessage>(new BoundedChannelOptions(1024) { SingleReader = true });
     private readonly SessionStorage _storage;
     private readonly SessionHistory _history;
+    private readonly SessionVerification _verification;
     private readonly IKernelLauncher _launcher;
     private readonly KernelLaunchOptions _launchOptions;
     private readonly IPackageRestorer _packages;
@@ -56,6 +57,7 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
         NotebookId = document.Id;
         Presence = new(time);
         _storage = new(document.Id, store, options.RetryDelay, time, logger, ReportAsync);
+        _verification = new(launcher, packages, launchOptions, options.VerifyTimeout, time, logger, ReportAsync);
         _history = new(document.Id, store, options.History, time, logger, ReportAsync);
         _state = new SessionState { Document = document, History = options.History, StartsKernelAtOpen = options.StartKernelAtOpen, OutputIdPrefix = RandomName.Create(8) + "-" };
         _snapshot = _state.ToSnapshot();
@@ -130,6 +132,7 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
         var kernelEnds = Task.WhenAll(_kernel?.DisposeAsync().AsTask() ?? Task.CompletedTask, _kernelEnd);
         await _storage.DisposeAsync();
         await _history.DisposeAsync();
+        await _verification.DisposeAsync();
         try
         {
             if (beforeTold is not null)
@@ -274,6 +277,12 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
                     break;
                 case InterruptSubmission interrupt:
                     _kernel?.Interrupt(interrupt.SubmissionId);
+                    break;
+                case StartVerification start:
+                    _verification.Start(start.Document, start.By);
+                    break;
+                case StopVerification:
+                    _verification.Stop();
                     break;
                 case RestorePackages restore:
                     _kernel?.Restore(restore);

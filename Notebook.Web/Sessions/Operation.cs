@@ -88,6 +88,12 @@ public sealed record RestoreRevision(NotebookDocument Content, RevisionId Before
     public override string ToString() => $"{nameof(RestoreRevision)} {{ {Content.Cells.Count} cells }}";
 }
 
+/// <summary>Runs every cell in a fresh kernel of its own and compares what they show with what the notebook shows.</summary>
+public sealed record VerifyNotebook : Operation;
+
+/// <summary>Stops a verification that is under way; what the one before found stays.</summary>
+public sealed record StopVerifying : Operation;
+
 /// <summary>Lets the notebook take the latest version of a package the next time that a kernel asks for it.</summary>
 public sealed record UnpinPackage(string Id) : Operation;
 

@@ -34,6 +34,8 @@ internal static class OperationRules
         [typeof(EditComment)] = NotebookRole.Viewer,
         [typeof(ResolveComment)] = NotebookRole.Viewer,
         [typeof(DeleteComment)] = NotebookRole.Viewer,
+        [typeof(VerifyNotebook)] = NotebookRole.Runner,
+        [typeof(StopVerifying)] = NotebookRole.Runner,
         [typeof(RunCells)] = NotebookRole.Runner,
         [typeof(RunAll)] = NotebookRole.Runner,
         [typeof(InterruptRun)] = NotebookRole.Runner,

@@ -83,6 +83,8 @@ public sealed record SessionChange
         || before.Packages != after.Packages
         || before.Document.MetadataJson != after.Document.MetadataJson
         || !ReferenceEquals(before.Document.Comments, after.Document.Comments)
+        || before.IsVerifying != after.IsVerifying
+        || !ReferenceEquals(before.Document.Verification, after.Document.Verification)
         || before.SavedRevisions != after.SavedRevisions
         || !ReferenceEquals(before.Questions, after.Questions)
         || before.CanRebuild != after.CanRebuild

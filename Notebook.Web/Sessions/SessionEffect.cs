@@ -21,6 +21,11 @@ internal sealed record KeepOutputs(CellId CellId) : SessionEffect;
 /// <summary>Keep the document as a revision. Nobody waits for it: it says nothing that is not stored already.</summary>
 internal sealed record KeepRevision(Revision Revision, NotebookDocument Document) : SessionEffect;
 
+/// <summary>Verify the notebook as it is, in a kernel of its own.</summary>
+internal sealed record StartVerification(NotebookDocument Document, string By) : SessionEffect;
+
+internal sealed record StopVerification : SessionEffect;
+
 internal sealed record StartKernel(int KernelNumber) : SessionEffect;
 
 internal sealed record StopKernel(int KernelNumber) : SessionEffect;

@@ -13,6 +13,9 @@ public sealed class SessionOptions
     /// <summary>How long after the store refused outputs it is asked again.</summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a verification may take.</summary>
+    public TimeSpan VerifyTimeout { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>When revisions are saved and how many are kept.</summary>
     public HistoryOptions History { get; set; } = new();
 }

@@ -50,6 +50,9 @@ internal sealed record SessionState
     /// <summary>What was changed since the last revision; null when nothing was.</summary>
     public PendingEdits? Edits { get; init; }
 
+    /// <summary>The verification that is under way; null when none is.</summary>
+    public VerificationUnderWay? Verifying { get; init; }
+
     /// <summary>When edits alone become a revision.</summary>
     public HistoryOptions History { get; init; } = new();
 
@@ -106,6 +109,7 @@ internal sealed record SessionState
         Questions = Questions,
         SaveProblem = SaveProblem,
         SavedRevisions = SavedRevisions,
+        IsVerifying = Verifying is not null,
         CanRebuild = !Ran.IsEmpty,
         Packages = Packages,
     };
@@ -140,6 +144,8 @@ internal sealed record SessionState
             SaveCheckpoint save => HistoryRules.SaveCheckpoint(step, save, context.By),
             RestoreRevision restore => HistoryRules.Restore(step, restore, context.By),
             ReturnDocument back => HistoryRules.Return(step, back),
+            VerifyNotebook => VerificationRules.Begin(step, context.By),
+            StopVerifying => VerificationRules.Stop(step),
             AddComment add => CommentRules.Add(step, add, context.By),
             ReplyComment reply => CommentRules.Reply(step, reply, context.By),
             EditComment edit => CommentRules.Edit(step, edit, context.By),
@@ -161,6 +167,7 @@ internal sealed record SessionState
         // What was restored is a revision already.
         if (operation is not RestoreRevision)
             HistoryRules.NoteEdit(step, context.By);
+        VerificationRules.Outdate(step);
         return step.Finish();
     }
 
@@ -193,6 +200,9 @@ internal sealed record SessionState
                 break;
             case PackagesArrived arrived:
                 PackageRules.Arrive(step, arrived);
+                break;
+            case VerificationEnded found:
+                VerificationRules.End(step, found);
                 break;
             case RevisionDue:
                 HistoryRules.Due(step);
@@ -233,6 +243,10 @@ internal sealed record QueuedRun(CellId CellId, string By, CellRun? Before, stri
 /// <param name="IsRebuild">It runs because of a rebuild.</param>
 /// <param name="InputChange">The last change of an input that the kernel had been told when it began.</param>
 internal sealed record RunningSubmission(SubmissionId Id, CellId CellId, CellRun Run, int ExecutionCount, bool HasReplaced, string? ById = null, bool IsRebuild = false, long InputChange = 0);
+
+/// <summary>A verification of what the notebook was when it began.</summary>
+/// <param name="IsOutdated">Whether the notebook has been changed since.</param>
+internal sealed record VerificationUnderWay(bool IsOutdated);
 
 /// <summary>Where a displayed value stands.</summary>
 internal readonly record struct DisplayPlace(CellId CellId, string OutputId);

@@ -43,6 +43,9 @@ internal sealed class DatabaseSchema
     /// <summary>Who did what, oldest first.</summary>
     public const string Audit = "audit";
 
+    /// <summary>What the last verification of each notebook found.</summary>
+    public const string Verifications = "verifications";
+
     private const string VersionId = "schema";
 
     private readonly IReadOnlyList<Action<LiteDatabase>> _steps;

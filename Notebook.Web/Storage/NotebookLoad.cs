@@ -14,13 +14,14 @@ internal sealed class NotebookLoad(NotebookId id, NotebookFiles files)
     /// <returns>The notebook, or null when there is none outside the trash; and what the store then keeps: the cells whose journals were applied or whose run never ended, and the end of those that were deleted.</returns>
     public (NotebookDocument? Document, ImmutableArray<StoreChange> Changes) Run(NotebookDatabase database)
     {
-        var (notebook, layout, texts, outputs, comments, revisions) = database.Read(lite => (
+        var (notebook, layout, texts, outputs, comments, revisions, verification) = database.Read(lite => (
             lite.GetCollection(DatabaseSchema.Notebooks).FindById(id.Value),
             lite.GetCollection(DatabaseSchema.Layouts).FindById(id.Value),
             lite.GetCollection(DatabaseSchema.Cells).Find(NotebookRecords.AllOf(id)).ToList(),
             lite.GetCollection(DatabaseSchema.Outputs).Find(NotebookRecords.AllOf(id)).ToDictionary(NotebookRecords.CellIdOf),
             lite.GetCollection(DatabaseSchema.Comments).Find(NotebookRecords.AllOf(id)).ToList(),
-            lite.GetCollection(DatabaseSchema.Revisions).Find(NotebookRecords.AllOf(id)).ToList()));
+            lite.GetCollection(DatabaseSchema.Revisions).Find(NotebookRecords.AllOf(id)).ToList(),
+            lite.GetCollection(DatabaseSchema.Verifications).FindById(id.Value)));
         if (notebook is null || NotebookRecords.TrashedAt(notebook) is not null)
             return (null, []);
 
@@ -61,6 +62,7 @@ internal sealed class NotebookLoad(NotebookId id, NotebookFiles files)
             Title = summary.Title,
             CreatedAt = summary.CreatedAt,
             ModifiedAt = summary.ModifiedAt,
+            Verification = VerificationRecords.Read(verification),
             Comments = [.. comments.Select(CommentRecords.Read).OrderBy(static thread => thread.First.At)],
         };
         return (document, changes.ToImmutable());

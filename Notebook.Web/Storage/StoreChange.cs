@@ -34,6 +34,9 @@ internal sealed record CellForgotten(NotebookId NotebookId, CellId CellId) : Sto
 /// <summary>Keeps a notebook as it is now as a revision, outputs included. What other records of the notebook hold already is not stored again.</summary>
 public sealed record RevisionSaved(NotebookId NotebookId, Revision Revision, NotebookDocument Document) : StoreChange(NotebookId);
 
+/// <summary>Keeps what the last verification found.</summary>
+public sealed record VerificationKept(NotebookId NotebookId, Verification Verification) : StoreChange(NotebookId);
+
 /// <summary>Removes revisions.</summary>
 public sealed record RevisionsDeleted(NotebookId NotebookId, ImmutableArray<RevisionId> RevisionIds) : StoreChange(NotebookId);
 

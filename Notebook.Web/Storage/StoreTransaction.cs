@@ -94,6 +94,9 @@ internal sealed class StoreTransaction(NotebookDatabase database, StreamTexts st
                 _writes.Add(lite => lite.GetCollection(DatabaseSchema.Revisions).Upsert(revision));
                 _afterwards.Add(() => files.SetUse(RevisionRecords.UseOf(revision), RevisionRecords.Bodies(revision)));
                 break;
+            case VerificationKept kept:
+                _writes.Add(lite => lite.GetCollection(DatabaseSchema.Verifications).Upsert(VerificationRecords.Record(kept.NotebookId, kept.Verification)));
+                break;
             case RevisionsDeleted { RevisionIds: var ids, NotebookId: var id }:
                 List<string> gone = [.. ids.Select(revisionId => RevisionRecords.IdOf(id, revisionId))];
                 _writes.Add(lite => gone.ForEach(record => lite.GetCollection(DatabaseSchema.Revisions).Delete(record)));
@@ -118,6 +121,7 @@ internal sealed class StoreTransaction(NotebookDatabase database, StreamTexts st
                     lite.GetCollection(DatabaseSchema.Outputs).DeleteMany(NotebookRecords.AllOf(id));
                     lite.GetCollection(DatabaseSchema.Comments).DeleteMany(NotebookRecords.AllOf(id));
                     lite.GetCollection(DatabaseSchema.Revisions).DeleteMany(NotebookRecords.AllOf(id));
+                    lite.GetCollection(DatabaseSchema.Verifications).Delete(id.Value);
                 });
                 _afterwards.Add(files.RemoveAll);
                 break;

@@ -204,7 +204,7 @@ public sealed class InMemoryNotebookStore : INotebookStore
                 break;
             case NotebookChanged changed when known is not null:
                 // The order of cells, each as it is kept: this change does not keep cells.
-                _notebooks[known.Id] = changed.Document with { Comments = known.Comments, Cells = [.. changed.Document.Cells.Select(cell => known.Find(cell.Id)).OfType<Cell>()] };
+                _notebooks[known.Id] = changed.Document with { Comments = known.Comments, Verification = known.Verification, Cells = [.. changed.Document.Cells.Select(cell => known.Find(cell.Id)).OfType<Cell>()] };
                 break;
             case CellChanged changed when known is not null:
                 var old = known.Find(changed.Cell.Id) ?? (_aside.Remove((known.Id, changed.Cell.Id), out var aside) ? aside : null);
@@ -228,6 +228,9 @@ public sealed class InMemoryNotebookStore : INotebookStore
                 break;
             case CommentsDeleted gone when known is not null:
                 _notebooks[known.Id] = known with { Comments = known.Comments.RemoveAll(thread => thread.Id == gone.ThreadId) };
+                break;
+            case VerificationKept verified when known is not null:
+                _notebooks[known.Id] = known with { Verification = verified.Verification };
                 break;
             case RevisionSaved saved:
                 _revisions[(saved.NotebookId, saved.Revision.Id)] = (saved.Revision, saved.Document);

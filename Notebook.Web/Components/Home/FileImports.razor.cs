@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Forms;
+using Notebook.Web.Accounts;
 using Notebook.Web.Documents;
 using Notebook.Web.Formats;
 using Notebook.Web.Sessions;
@@ -34,6 +36,9 @@ public sealed partial class FileImports : IDisposable
 
     [Inject]
     private TimeProvider Time { get; set; } = default!;
+
+    [CascadingParameter]
+    private Task<AuthenticationState>? Authentication { get; set; }
 
     /// <summary>Says that something could not be done, where the files' own news stand.</summary>
     public void Say(string problem)
@@ -107,7 +112,7 @@ public sealed partial class FileImports : IDisposable
             var result = await Task.Run(() => NotebookReader.Read(file.Name, content, Time), _gone.Token);
             if (result is not NotebookReadResult.Read read)
                 return Problem(((NotebookReadResult.Unreadable)result).Reason);
-            var id = await Sessions.CreateAsync(read.Document, _gone.Token);
+            var id = await Sessions.ImportAsync(read.Document, await NameAsync(), _gone.Token);
             return ("ok", $"{file.Name}: {Counts.Cells(read.Document.Cells.Count)}, now “{read.Document.Title}”.", id);
         }
         catch (StoreException problem)
@@ -122,6 +127,8 @@ public sealed partial class FileImports : IDisposable
 
         static (string, string, NotebookId?) Problem(string words) => ("error", words, null);
     }
+
+    private async Task<string> NameAsync() => (Authentication is null ? null : Person.Of((await Authentication).User))?.DisplayName ?? "Guest";
 
     private async Task<ReadOnlyMemory<byte>> ReceiveAsync(IBrowserFile file, FileImport import)
     {

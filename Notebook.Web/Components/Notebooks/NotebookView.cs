@@ -58,6 +58,16 @@ internal sealed class NotebookView
         DiscussionAsked?.Invoke();
     }
 
+    /// <summary>The reader asks for the notebook's history.</summary>
+    public event Action? HistoryAsked;
+
+    public void ShowHistory() => HistoryAsked?.Invoke();
+
+    /// <summary>The reader asks what the last verification found.</summary>
+    public event Action? VerificationAsked;
+
+    public void ShowVerification() => VerificationAsked?.Invoke();
+
     /// <summary>The cell in <see cref="Snapshot"/>. Its component's number saves a search among a thousand.</summary>
     public Cell? Find(CellId id, int number) =>
         number >= 1 && number <= Snapshot.Document.Cells.Count && Snapshot.Document.Cells[number - 1] is var cell && cell.Id == id ? cell : Snapshot.Document.Find(id);

@@ -153,6 +153,12 @@ public sealed partial class NotebookPage : IAsyncDisposable
         }
     }
 
+    private async Task NoticeRestoredAsync()
+    {
+        if (_browser is not null)
+            await _browser.InvokeVoidAsync("restored");
+    }
+
     private async Task RenameAsync(string title)
     {
         if (await _view!.Session.ApplyAsync(new Rename(title), _view.Participant) is OperationResult.Rejected rejected && _browser is not null)

@@ -305,6 +305,16 @@ export class NotebookPage {
     this.#said.textContent = words;
   }
 
+  /** Opens the notebook's earlier states. */
+  async showHistory() {
+    if (!this.isOnline()) return;
+    await this.settled();
+    await this.ask("ShowHistory");
+  }
+
+  /** An earlier state is the notebook again. */
+  restored() { this.notice("The notebook is what it was then.", { title: "Undo", run: () => this.run("undo-cells", this.selected) }); }
+
   /** Opens what is said about a cell, ready to be added to. */
   comment(cell) {
     if (this.outline.isOpen) this.outline.close();
