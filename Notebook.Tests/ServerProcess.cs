@@ -38,7 +38,7 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <param name="serverFolder">The folder with Notebook.Web.dll; the build output unless a test runs a published server.</param>
     /// <param name="workingFolder">The process's current folder; nothing may depend on it.</param>
     /// <param name="createsAccount">Whether a new server gets <see cref="FirstPerson"/>, as it does of all but a test that looks at how.</param>
-    /// <param name="settings">Environment variables with settings.</param>
+    /// <param name="settings">Environment variables with settings. Without one, no kernel is kept warm: most tests want to know which is whose.</param>
     public static async Task<ServerProcess> StartAsync(
         string dataFolder, Uri? url = null, string environment = "Production", string? serverFolder = null, string? workingFolder = null,
         bool createsAccount = true, IReadOnlyDictionary<string, string>? settings = null)
@@ -54,7 +54,7 @@ public sealed class ServerProcess : IAsyncDisposable
                 Path.Combine(serverFolder ?? RepositoryFolders.WebOutput, "Notebook.Web.dll"),
                 "serve", "--urls", (url ?? new Uri("http://127.0.0.1:0")).GetLeftPart(UriPartial.Authority), "--data", dataFolder,
             },
-            Environment = { ["ASPNETCORE_ENVIRONMENT"] = environment },
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = environment, ["Kernels__Warm"] = "0" },
         };
         foreach (var (name, value) in settings ?? new Dictionary<string, string>())
             start.Environment[name] = value;

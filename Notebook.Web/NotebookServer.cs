@@ -11,7 +11,9 @@ using Notebook.Web.Outputs;
 using Notebook.Web.Packages;
 using Notebook.Web.Sandbox;
 using Notebook.Web.Sessions;
+using Notebook.Web.Sharing;
 using Notebook.Web.Storage;
+using Notebook.Web.Telemetry;
 
 namespace Notebook.Web;
 
@@ -34,7 +36,7 @@ internal static class NotebookServer
             await app.WaitForShutdownAsync(cancellationToken);
             return 0;
         }
-        catch (Exception exception) when (exception is StoreException or SandboxSettingsException)
+        catch (Exception exception) when (exception is StoreException or SandboxSettingsException or KernelSettingsException)
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return 1;
@@ -46,7 +48,7 @@ internal static class NotebookServer
         }
     }
 
-    private static WebApplication Build(string? urls, string? dataPath)
+    internal static WebApplication Build(string? urls, string? dataPath)
     {
         // The content root is where the program is, never the current folder: published output runs from anywhere.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "Notebook.Web", ContentRootPath = AppContext.BaseDirectory });
@@ -62,23 +64,28 @@ internal static class NotebookServer
         NativeCalls.KeepFilesPrivate();
         builder.Services.AddStorage();
         builder.Services.AddSandbox(SandboxEnvironment.From(builder.Configuration, builder.Environment.IsProduction(), data));
-        builder.Services.AddKernels();
+        builder.Services.AddKernels(builder.Configuration);
         builder.Services.AddPackages();
         builder.Services.AddSessions();
         builder.Services.AddAccounts(data.Keys);
+        builder.Services.AddSharing();
         builder.Services.AddOutputs();
         builder.Services.AddFiles();
         builder.Services.AddPage();
+        builder.Services.AddTelemetry();
 
         var app = builder.Build();
         app.UseHostFiltering();
         app.UseWebSocketOriginCheck();
         app.UsePageSecurity();
+        app.UseMetrics();
         app.UseNotFoundPage();
         app.UseAuthentication();
+        app.UseShareLinks();
         app.UseAuthorization();
         app.MapHealth();
         app.MapSignIns();
+        app.MapShareLinks();
         app.MapExports();
         app.MapOutputs();
         app.MapFiles();
@@ -94,7 +101,7 @@ internal static class NotebookServer
         await store.ListAsync(cancellationToken);
         await services.LoadAccountsAsync(cancellationToken);
         if (store.IsNew)
-            await store.CommitAsync([new NotebookCreated(WelcomeNotebook.Create(services.GetRequiredService<TimeProvider>()))], cancellationToken);
+            await store.CommitAsync([NotebookCreated.For(Account.FirstId, WelcomeNotebook.Create(services.GetRequiredService<TimeProvider>()))], cancellationToken);
     }
 
     private static async Task AnnounceAsync(WebApplication app, DataFolder data, CancellationToken cancellationToken)

@@ -62,7 +62,7 @@ public sealed class OpenNotebook(int cells) : IBenchmarkRow
             figures.AddRange(await OpenAsync(page, Figure.Product, address));
             await page.CloseAsync();
             page = await typist.NewPageAsync();
-            await page.GotoAsync(server.SignInLink.ToString());
+            await server.SignInAsync(page);
             figures.AddRange(await TypeAsync(page, Figure.Product, address, page.GetByRole(AriaRole.Textbox, new() { Name = "Source of cell 1", Exact = true })));
         }
 

@@ -14,8 +14,8 @@ public sealed class TogetherTests(Chromium chromium)
     {
         using var data = new TemporaryFolder();
         var document = Outputs.StoredNotebook.Of([.. Enumerable.Range(1, 24).Select(static n => Outputs.StoredNotebook.Stream(string.Concat(Enumerable.Repeat($"line of {n}\n", 8)), $"s{n}"))]);
-        await Outputs.StoredNotebook.PutAsync(data.Path, document);
-        await Visitor.InviteAsync(data.Path, "Ada Lovelace", "Ben Okafor", "<b>Cleo</b>");
+        await Outputs.StoredNotebook.ShareAsync(data.Path, document);
+        await Invited.InviteAsync(data.Path, "Ada Lovelace", "Ben Okafor", "<b>Cleo</b>");
         await using var server = await ServerProcess.StartAsync(data.Path);
         var address = new Uri(server.Address, $"/n/{document.Id}").ToString();
         var ada = await ComeAsync("Ada Lovelace");
@@ -97,7 +97,7 @@ public sealed class TogetherTests(Chromium chromium)
 
         async Task<NotebookDriver> ComeAsync(string name)
         {
-            var driver = await Visitor.ComeAsync(chromium, server, name);
+            var driver = await Invited.ComeAsync(chromium, server, name);
             await driver.Page.GotoAsync(address);
             await Expect(driver.Cells).Not.ToHaveCountAsync(0);
             return driver;
@@ -108,12 +108,15 @@ public sealed class TogetherTests(Chromium chromium)
     public async Task ConnectionLost_PersonVanishesAndComesBack()
     {
         using var data = new TemporaryFolder();
-        await Visitor.InviteAsync(data.Path, "Ada", "Ben");
+        await Invited.InviteAsync(data.Path, "Ada", "Ben");
+        var document = Sessions.SessionTable.NotebookOf("");
+        await Outputs.StoredNotebook.ShareAsync(data.Path, document);
         await using var server = await ServerProcess.StartAsync(data.Path);
-        var ada = await Visitor.ComeAsync(chromium, server, "Ada");
-        await ada.Page.GotoAsync(server.Address.ToString());
-        await ada.NewNotebookAsync();
-        var ben = await Visitor.ComeAsync(chromium, server, "Ben");
+        var address = new Uri(server.Address, $"/n/{document.Id}").ToString();
+        var ada = await Invited.ComeAsync(chromium, server, "Ada");
+        await ada.Page.GotoAsync(address);
+        await Expect(ada.Cells).Not.ToHaveCountAsync(0);
+        var ben = await Invited.ComeAsync(chromium, server, "Ben");
         var isInTunnel = false;
         var sockets = new List<IWebSocketRoute>();
         await ben.Page.RouteAsync("**/_blazor**", route => isInTunnel ? route.AbortAsync() : route.ContinueAsync());
@@ -138,15 +141,18 @@ public sealed class TogetherTests(Chromium chromium)
     public async Task Comments_AreLiveInOtherTabsAndNeverHtml()
     {
         using var data = new TemporaryFolder();
-        await Visitor.InviteAsync(data.Path, "Ada", "Ben");
+        await Invited.InviteAsync(data.Path, "Ada", "Ben");
+        var document = Sessions.SessionTable.NotebookOf("");
+        await Outputs.StoredNotebook.ShareAsync(data.Path, document);
         await using var server = await ServerProcess.StartAsync(data.Path);
-        var ada = await Visitor.ComeAsync(chromium, server, "Ada");
-        await ada.Page.GotoAsync(server.Address.ToString());
-        await ada.NewNotebookAsync();
+        var address = new Uri(server.Address, $"/n/{document.Id}").ToString();
+        var ada = await Invited.ComeAsync(chromium, server, "Ada");
+        await ada.Page.GotoAsync(address);
+        await Expect(ada.Cells).Not.ToHaveCountAsync(0);
         await ada.AddTextCell.ClickAsync();
         await ada.WriteAsync(2, "# Words");
         await ada.Page.Keyboard.PressAsync("Escape");
-        var ben = await Visitor.ComeAsync(chromium, server, "Ben");
+        var ben = await Invited.ComeAsync(chromium, server, "Ben");
         await ben.Page.GotoAsync(ada.Page.Url);
 
         // By keyboard alone: the cell's key, words, Ctrl+Enter.

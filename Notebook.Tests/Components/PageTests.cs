@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Text;
 using Bunit;
 using Microsoft.AspNetCore.Components;
@@ -27,7 +28,11 @@ public sealed class PageTests : IAsyncDisposable
         BunitContext.DefaultWaitTimeout = SessionTable.Patience;
         _context.JSInterop.Mode = JSRuntimeMode.Loose;
         _context.Services.AddSingleton(_host.Sessions);
-        _context.Services.AddSingleton(_host.Notebooks);
+        _context.Services.AddSingleton(_host.Visible);
+        _context.Services.AddSingleton(_host.Access);
+        _context.Services.AddSingleton(_host.Sharing);
+        _context.Services.AddSingleton(_host.Copies);
+        _context.AddAuthorization().SetAuthorized("Owner").SetClaims(new Claim(ClaimTypes.NameIdentifier, SessionHost.OwnerId));
         _context.Services.AddSingleton(TimeProvider.System);
         _context.Services.AddSingleton<MarkdownRenderer>();
         _context.Services.AddSingleton<CircuitPresence>();
@@ -58,7 +63,7 @@ public sealed class PageTests : IAsyncDisposable
 
         await Button(home, "New notebook").ClickAsync();
 
-        var notebook = Assert.Single(await _host.Sessions.ListAsync(Xunit.TestContext.Current.CancellationToken));
+        var notebook = Assert.Single(await _host.Notebooks.ListAsync(Xunit.TestContext.Current.CancellationToken));
         Assert.Equal(1, notebook.CellCount);
         Assert.EndsWith($"/n/{notebook.Id}", _context.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }

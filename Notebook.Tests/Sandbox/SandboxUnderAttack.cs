@@ -26,6 +26,9 @@ public abstract class SandboxUnderAttack(SandboxOptions options) : IAsyncLifetim
 
     public KernelSandbox Sandbox => _sandbox!;
 
+    /// <summary>The neighbour's processes as the machine knows them.</summary>
+    public IReadOnlyList<int> NeighbourProcesses => [((ProcessKernel)_neighbour!.Kernel).ProcessId, KernelProcess.Find(((ProcessKernel)_neighbour.Kernel).ProcessId)!.Id];
+
     public async ValueTask InitializeAsync()
     {
         Directory.CreateDirectory(NeighbourFolder);

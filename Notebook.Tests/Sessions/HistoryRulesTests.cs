@@ -208,15 +208,6 @@ public sealed class HistoryRulesTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Import_IsTheFirstRevision()
-    {
-        var id = await _host.Sessions.ImportAsync(SessionTable.NotebookOf("1"), "Ada", Token);
-
-        var revision = Assert.Single(await _host.Store.ListRevisionsAsync(id, Token));
-        Assert.Equal((RevisionReason.Import, "Ada"), (revision.Reason, revision.By));
-    }
-
-    [Fact]
     public async Task Revisions_BeyondTheBudget_AreRemoved()
     {
         await using var host = new SessionHost(time: _time, options: new() { History = new() { MaxRevisions = 3 } });

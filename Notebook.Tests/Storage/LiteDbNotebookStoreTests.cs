@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Notebook.Protocol;
 using Notebook.Tests.Sessions;
 using Notebook.Web.Documents;
+using Notebook.Web.Sharing;
 using Notebook.Web.Storage;
 
 namespace Notebook.Tests.Storage;
@@ -204,6 +205,26 @@ public sealed class LiteDbNotebookStoreTests : NotebookStoreContract, IAsyncDisp
         Assert.Equal(6 * piece.Length, whole.Length);
         await ReopenAsync();
         Assert.Equal(12 * piece.Length, Assert.IsType<StreamOutput>((await LoadAsync(document.Id)).Cells[0].Outputs[0]).Text.Length);
+    }
+
+    [Fact]
+    public async Task Open_SchemaBeforeGrants_GivesEveryNotebookToTheFirstPerson()
+    {
+        var document = SessionTable.NotebookOf("a");
+        await KeepAsync(new NotebookCreated(document), new NotebookTrashed(document.Id, SessionTable.Noon));
+        await _store.DisposeAsync();
+        using (var database = new LiteDB.LiteDatabase(Folder.Database))
+        {
+            var meta = database.GetCollection(DatabaseSchema.Meta);
+            var version = meta.FindById("schema");
+            version["version"] = 3;
+            meta.Update(version);
+        }
+
+        _store = Open();
+
+        var grant = Assert.Single(_store.Sharing.State.GrantsOf(document.Id));
+        Assert.Equal((new Grantee.Person("owner"), NotebookRole.Owner), (grant.Grantee, grant.Role));
     }
 
     [Fact]

@@ -23,6 +23,7 @@ public static class AccountServices
         services.AddSingleton<IAccountDirectory>(static provider => provider.GetRequiredService<AccountDirectory>());
         services.AddSingleton<IAuditLog, LiteDbAuditLog>();
         services.AddScoped<NewAccounts>();
+        services.AddScoped<Administration>();
         services.AddScoped<IUserValidator<AccountUser>, AccountRules>();
         services.AddScoped<IPasswordValidator<AccountUser>, AccountRules>();
         services.Configure<PasswordHasherOptions>(static options => options.IterationCount = 210_000);
@@ -102,9 +103,9 @@ public static class AccountServices
             context.RejectPrincipal();
             context.HttpContext.Response.Cookies.Delete("notebook");
         }
-        else if (kept.Account.DisplayName != Person.Of(context.Principal)!.DisplayName || kept.Account.IsAdministrator != SignInClaims.IsAdministrator(context.Principal))
+        else if (!SignInClaims.IsCurrent(kept.Account, context.Principal!))
         {
-            context.ReplacePrincipal(services.GetRequiredService<SignInClaims>().Renew(kept, context.Principal!));
+            context.ReplacePrincipal(services.GetRequiredService<SignInClaims>().Renew(kept.Account, context.Principal!));
             context.ShouldRenew = true;
         }
     }

@@ -6,20 +6,23 @@ namespace Notebook.Web.Accounts;
 
 /// <summary>
 /// Who a circuit belongs to. Ends it at once when the account is disabled or the sign-in is over, here or everywhere: its page
-/// is taken away on the server, whatever the browser does. Looks again every minute for what nothing told it.
+/// is taken away on the server, whatever the browser does. Follows a change of name or rights. Looks again every minute for what
+/// nothing told it.
 /// </summary>
 internal sealed class CircuitSignIn : RevalidatingServerAuthenticationStateProvider
 {
     private readonly SignInValidity _validity;
     private readonly EndedSignIns _ended;
+    private readonly SignInClaims _claims;
     private readonly IDisposable _changes;
     private ClaimsPrincipal? _user;
 
-    public CircuitSignIn(ILoggerFactory loggers, SignInValidity validity, EndedSignIns ended, IAccountDirectory directory)
+    public CircuitSignIn(ILoggerFactory loggers, SignInValidity validity, EndedSignIns ended, SignInClaims claims, IAccountDirectory directory)
         : base(loggers)
     {
         _validity = validity;
         _ended = ended;
+        _claims = claims;
         AuthenticationStateChanged += Remember;
         ended.Ended += OnEnded;
         _changes = directory.Subscribe(OnChanged);
@@ -47,8 +50,12 @@ internal sealed class CircuitSignIn : RevalidatingServerAuthenticationStateProvi
 
     private void OnChanged(AccountChange change)
     {
-        if (change.Kind is AccountChangeKind.Disabled or AccountChangeKind.SignedOutEverywhere && Person.Of(_user)?.Id == change.Account.Id)
+        if (_user is not { } user || Person.Of(user)?.Id != change.Account.Id)
+            return;
+        if (change.Kind is AccountChangeKind.Disabled or AccountChangeKind.SignedOutEverywhere)
             End();
+        else if (!SignInClaims.IsCurrent(change.Account, user))
+            SetAuthenticationState(Task.FromResult(new AuthenticationState(_claims.Renew(change.Account, user))));
     }
 
     private void OnEnded(string signInId)

@@ -13,10 +13,13 @@ internal sealed class SignInClaims(IOptions<IdentityOptions> options) : IUserCla
 
     private const string SignInId = "sign-in";
 
-    public Task<ClaimsPrincipal> CreateAsync(AccountUser user) => Task.FromResult(Create(user.Kept, RandomName.Create(24)));
+    public Task<ClaimsPrincipal> CreateAsync(AccountUser user) => Task.FromResult(Create(user.Account, user.Credentials.SecurityStamp, RandomName.Create(24)));
 
     /// <summary>The same sign-in with what its account is called now.</summary>
-    public ClaimsPrincipal Renew(KeptAccount kept, ClaimsPrincipal before) => Create(kept, SignInIdOf(before)!);
+    public ClaimsPrincipal Renew(Account account, ClaimsPrincipal before) => Create(account, StampOf(before)!, SignInIdOf(before)!);
+
+    /// <summary>Whether what a cookie says of its account is still so.</summary>
+    public static bool IsCurrent(Account account, ClaimsPrincipal principal) => Person.Of(principal) == account.ToPerson() && IsAdministrator(principal) == account.IsAdministrator;
 
     /// <summary>The sign-in that a cookie is of; every one is another.</summary>
     public static string? SignInIdOf(ClaimsPrincipal principal) => principal.FindFirstValue(SignInId);
@@ -25,17 +28,17 @@ internal sealed class SignInClaims(IOptions<IdentityOptions> options) : IUserCla
 
     public static bool IsAdministrator(ClaimsPrincipal? principal) => principal?.IsInRole(Administrator) == true;
 
-    private ClaimsPrincipal Create(KeptAccount kept, string signInId)
+    private ClaimsPrincipal Create(Account account, string stamp, string signInId)
     {
         var identity = new ClaimsIdentity(
             [
-                new(ClaimTypes.NameIdentifier, kept.Account.Id),
-                new(ClaimTypes.Name, kept.Account.DisplayName),
-                new(options.Value.ClaimsIdentity.SecurityStampClaimType, kept.Credentials.SecurityStamp),
+                new(ClaimTypes.NameIdentifier, account.Id),
+                new(ClaimTypes.Name, account.DisplayName),
+                new(options.Value.ClaimsIdentity.SecurityStampClaimType, stamp),
                 new(SignInId, signInId),
             ],
             IdentityConstants.ApplicationScheme);
-        if (kept.Account.IsAdministrator)
+        if (account.IsAdministrator)
             identity.AddClaim(new(ClaimTypes.Role, Administrator));
         return new(identity);
     }

@@ -21,7 +21,7 @@ internal sealed class HeadlessRun(NotebookDocument document, TimeProvider time, 
     /// <summary>How long a stopped cell gets to end and to hand over its last output.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
-    private static readonly Participant Runner = new() { Id = "run", DisplayName = "run", Role = NotebookRole.Runner };
+    private static readonly Participant Runner = new() { Id = "run", DisplayName = "run", Holds = new FixedRole(NotebookRole.Runner) };
 
     private readonly Queue<KernelRequest> _requests = [];
     private RestorePackages? _asked;

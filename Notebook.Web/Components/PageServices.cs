@@ -1,9 +1,11 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
 using Notebook.Web.Accounts;
 using Notebook.Web.Components.Notebooks;
 using Notebook.Web.Components.Outputs;
+using Notebook.Web.Sharing;
 
 namespace Notebook.Web.Components;
 
@@ -43,6 +45,11 @@ public static class PageServices
         app.UseAntiforgery();
         app.UseStaleForms();
         app.MapStaticAssets().AllowAnonymous();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        // A circuit is for every visitor; which page it may show is decided by the page (Routes.razor).
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().Add(static endpoint =>
+        {
+            if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } address } && address.TrimStart('/').StartsWith("_blazor", StringComparison.Ordinal))
+                endpoint.Metadata.Add(new AuthorizeAttribute(Visitors.Policy));
+        });
     }
 }

@@ -1,3 +1,5 @@
+using Notebook.Web.Documents;
+
 namespace Notebook.Web.History;
 
 /// <summary>A saved earlier state of a notebook, without its content.</summary>
@@ -19,4 +21,8 @@ public sealed record Revision
 
     /// <summary>How much it added to what is kept of the notebook, in characters: what it shares with the revision before it is not counted.</summary>
     public long Size { get; init; }
+
+    /// <summary>The first revision of a notebook that came as a file.</summary>
+    public static Revision OfImport(NotebookDocument document, string by) =>
+        new() { Id = RevisionId.New(), At = document.CreatedAt, By = by, Reason = RevisionReason.Import, CellCount = document.Cells.Count };
 }

@@ -1,4 +1,5 @@
 using Notebook.Web.Kernels;
+using Notebook.Web.Storage;
 
 namespace Notebook.Web.Sandbox;
 
@@ -14,6 +15,7 @@ public sealed class KernelSandbox : IDisposable
     private readonly ProcessSpawner _spawner = new();
     private readonly KernelWatchdog _watchdog;
     private readonly UserIds _userIds;
+    private readonly SlotFolders? _slots;
     private readonly Lazy<Task<SandboxReport>> _serverReport;
     private readonly Lazy<Task<SandboxReport>> _runReport;
 
@@ -22,7 +24,8 @@ public sealed class KernelSandbox : IDisposable
         _environment = environment;
         _executable = executable;
         _start = new SandboxStart(executable, environment.Options.Limits, environment.CommonFolder);
-        _watchdog = new KernelWatchdog(environment.Options.Limits, time);
+        _slots = environment.SlotsFolder is { } slots ? new SlotFolders(slots) : null;
+        _watchdog = new KernelWatchdog(time);
         _userIds = new UserIds(environment.Options.FirstUserId);
         _serverReport = new(() => ProbeAsync(switchesUser: true));
         _runReport = new(() => ProbeAsync(switchesUser: false));
@@ -36,14 +39,14 @@ public sealed class KernelSandbox : IDisposable
     internal async Task<ProcessKernel> StartAsync(KernelLaunchOptions options)
     {
         if (_environment.Mode == SandboxMode.Off)
-            return await StartPlainAsync().ConfigureAwait(false);
+            return await StartPlainAsync(options).ConfigureAwait(false);
 
         // A folder that stays its owner's is not for another user.
         var report = await (options.KeepsOwner ? _runReport : _serverReport).Value.ConfigureAwait(false);
         if (report.Refusal is { } refusal)
             throw new KernelLaunchException(refusal);
         if (report.Layers == SandboxLayers.None)
-            return await StartPlainAsync().ConfigureAwait(false);
+            return await StartPlainAsync(options).ConfigureAwait(false);
 
         if (report.Layers.HasFlag(SandboxLayers.UserId) && !report.Layers.HasFlag(SandboxLayers.Bubblewrap))
             _environment.LetThrough(options.WorkingFolder);
@@ -51,8 +54,9 @@ public sealed class KernelSandbox : IDisposable
         try
         {
             var process = await _spawner.StartAsync(_start.Build(report.Layers, slot, options, "--die-with-parent")).ConfigureAwait(false);
-            var kernel = new ProcessKernel(process, slot, new ErrorExplanation(_environment.Options.Limits, options));
-            _watchdog.Watch(kernel, options, slot);
+            var limits = options.Limits ?? _environment.Options.Limits;
+            var kernel = new ProcessKernel(process, options, slot, new ErrorExplanation(limits, options)) { FolderInside = SandboxStart.FolderInside(report.Layers, options) };
+            _watchdog.Watch(kernel, limits, slot.ScratchFolder);
             return kernel;
         }
         catch
@@ -62,6 +66,41 @@ public sealed class KernelSandbox : IDisposable
         }
     }
 
+    /// <summary>Starts a kernel in a slot of its own, to be handed over.</summary>
+    /// <exception cref="KernelLaunchException">The sandbox does not allow it, or there is no data folder.</exception>
+    internal async Task<ProcessKernel> StartAheadAsync(KernelLaunchOptions options)
+    {
+        if (_slots is null)
+            throw new KernelLaunchException("Kernels are started ahead only by a server.");
+        // Its probes wipe what an earlier server left.
+        var report = await _serverReport.Value.ConfigureAwait(false);
+        var slot = _slots.Create();
+        if (report.Layers.HasFlag(SandboxLayers.UserId))
+            _environment.LetThrough(_environment.SlotsFolder!);
+        try
+        {
+            var kernel = await StartAsync(options with { WorkingFolder = slot }).ConfigureAwait(false);
+            _ = kernel.Ended.ContinueWith(_ => _slots.Remove(slot), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            return kernel;
+        }
+        catch
+        {
+            _slots.Remove(slot);
+            throw;
+        }
+    }
+
+    /// <summary>Makes the folder of a kernel that was started ahead the notebook's.</summary>
+    /// <exception cref="IOException">It could not be done; the notebook's folder is complete.</exception>
+    internal void HandOver(ProcessKernel kernel, KernelLaunchOptions options)
+    {
+        _slots!.HandOver(kernel.Options.WorkingFolder, options.WorkingFolder, kernel.UserId);
+        if (kernel.UserId is not null)
+            _environment.LetThrough(options.WorkingFolder);
+        kernel.Options = options;
+        KernelPriority.Raise(kernel.ProcessId);
+    }
+
     /// <summary>Ends every kernel that still runs.</summary>
     public void Dispose()
     {
@@ -69,10 +108,17 @@ public sealed class KernelSandbox : IDisposable
         _spawner.Dispose();
     }
 
-    private async Task<ProcessKernel> StartPlainAsync() => new(await _spawner.StartAsync(_executable.StartInfo()).ConfigureAwait(false));
+    private async Task<ProcessKernel> StartPlainAsync(KernelLaunchOptions options)
+    {
+        var kernel = new ProcessKernel(await _spawner.StartAsync(_executable.StartInfo()).ConfigureAwait(false), options);
+        _watchdog.Watch(kernel, KernelLimits.None, scratchFolder: null);
+        return kernel;
+    }
 
     private async Task<SandboxReport> ProbeAsync(bool switchesUser)
     {
+        if (switchesUser && _environment.DataFolder is { } data)
+            _slots?.Recover(new DataFolder(data).NotebookFolder);
         if (_environment.Mode == SandboxMode.Off)
         {
             return new SandboxReport

@@ -22,11 +22,14 @@ internal sealed record KeepOutputs(CellId CellId) : SessionEffect;
 internal sealed record KeepRevision(Revision Revision, NotebookDocument Document) : SessionEffect;
 
 /// <summary>Verify the notebook as it is, in a kernel of its own.</summary>
-internal sealed record StartVerification(NotebookDocument Document, string By) : SessionEffect;
+internal sealed record StartVerification(NotebookDocument Document, Participant By) : SessionEffect;
 
 internal sealed record StopVerification : SessionEffect;
 
-internal sealed record StartKernel(int KernelNumber) : SessionEffect;
+/// <param name="KernelNumber">The session's number for it.</param>
+/// <param name="By">Who wants it.</param>
+/// <param name="IsEarly">Nothing waits to run in it yet.</param>
+internal sealed record StartKernel(int KernelNumber, Participant By, bool IsEarly) : SessionEffect;
 
 internal sealed record StopKernel(int KernelNumber) : SessionEffect;
 

@@ -10,7 +10,7 @@ namespace Notebook.Web.Sessions;
 /// Runs a session's notebook in a kernel of its own, in a copy of its folder, and compares. One at a time for a notebook, two on
 /// a server. Owned by the session; disposing stops it.
 /// </summary>
-internal sealed class SessionVerification(IKernelLauncher launcher, IPackageRestorer packages, KernelLaunchOptions options, TimeSpan timeout, TimeProvider time, ILogger logger, Func<ServerOperation, Task> report) : IAsyncDisposable
+internal sealed class SessionVerification(IKernelLauncher launcher, IPackageRestorer packages, Func<Participant, CancellationToken, ValueTask<KernelLaunchOptions>> terms, TimeSpan timeout, TimeProvider time, ILogger logger, Func<ServerOperation, Task> report) : IAsyncDisposable
 {
     /// <summary>Files of the notebook that are copied for the run, in bytes.</summary>
     public const long MaxFolderBytes = 256L * 1024 * 1024;
@@ -20,7 +20,7 @@ internal sealed class SessionVerification(IKernelLauncher launcher, IPackageRest
     private CancellationTokenSource? _stop;
     private Task _running = Task.CompletedTask;
 
-    public void Start(NotebookDocument document, string by)
+    public void Start(NotebookDocument document, Participant by)
     {
         _stop?.Dispose();
         _stop = new CancellationTokenSource();
@@ -39,14 +39,16 @@ internal sealed class SessionVerification(IKernelLauncher launcher, IPackageRest
     }
 
     /// <returns>Null when it was stopped.</returns>
-    private async Task<Verification?> VerifyAsync(NotebookDocument document, string by, CancellationToken stop)
+    private async Task<Verification?> VerifyAsync(NotebookDocument document, Participant by, CancellationToken stop)
     {
-        var folder = options.WorkingFolder + ".verify";
+        string? folder = null;
         var isHeld = false;
         try
         {
             await Slots.WaitAsync(stop);
             isHeld = true;
+            var options = await terms(by, stop);
+            folder = options.WorkingFolder + ".verify";
             Remove(folder);
             var bytes = Copy(new DirectoryInfo(options.WorkingFolder), folder, 0);
             if (bytes > MaxFolderBytes)
@@ -62,7 +64,7 @@ internal sealed class SessionVerification(IKernelLauncher launcher, IPackageRest
                 return Failed($"It took longer than {timeout.TotalMinutes:0.#} minutes, so it was stopped.");
 
             var (compared, differing) = OutputComparison.Compare(document, run.Document);
-            return new Verification { At = time.GetUtcNow(), By = by, Compared = compared, Differing = differing };
+            return new Verification { At = time.GetUtcNow(), By = by.DisplayName, Compared = compared, Differing = differing };
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -84,14 +86,13 @@ internal sealed class SessionVerification(IKernelLauncher launcher, IPackageRest
         }
         finally
         {
-            if (isHeld)
-            {
+            if (folder is not null)
                 TryRemove(folder);
+            if (isHeld)
                 Slots.Release();
-            }
         }
 
-        Verification Failed(string problem) => new() { At = time.GetUtcNow(), By = by, Compared = 0, Problem = problem };
+        Verification Failed(string problem) => new() { At = time.GetUtcNow(), By = by.DisplayName, Compared = 0, Problem = problem };
     }
 
     /// <summary>Copies files and folders, without following links.</summary>

@@ -15,7 +15,7 @@ internal static class VerificationRules
             return new(RejectionReason.Invalid, "No cell has run yet, so there is nothing to compare with. Run all first.");
 
         step.State = step.State with { Verifying = new(IsOutdated: false) };
-        step.Emit(new StartVerification(HistoryRules.AtRest(step.State), by.DisplayName));
+        step.Emit(new StartVerification(HistoryRules.AtRest(step.State), by));
         return null;
     }
 

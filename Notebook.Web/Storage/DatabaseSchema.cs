@@ -1,4 +1,5 @@
 using LiteDB;
+using Notebook.Web.Accounts;
 
 namespace Notebook.Web.Storage;
 
@@ -31,6 +32,20 @@ internal sealed class DatabaseSchema
     /// <summary>Earlier states: one record per revision, by notebook and revision; the cells are bodies.</summary>
     public const string Revisions = "revisions";
 
+    /// <summary>Who holds which role, by notebook and grantee.</summary>
+    public const string Grants = "grants";
+
+    /// <summary>Links by id, with the hashes of their tokens.</summary>
+    public const string Links = "links";
+
+    public const string Groups = "groups";
+
+    /// <summary>Where notebooks belong, by notebook.</summary>
+    public const string Attributes = "attributes";
+
+    /// <summary>Which notebooks a person has starred, by person and notebook.</summary>
+    public const string Stars = "stars";
+
     /// <summary>Who may sign in, and how, by account.</summary>
     public const string Accounts = "accounts";
 
@@ -59,7 +74,13 @@ internal sealed class DatabaseSchema
         static _ => { },
         // 3: accounts. Everything until now was done by the one person "owner", which is the id that the first account gets.
         static _ => { },
-        // 4: comments and revisions. A server that knows none would sweep away what they refer to.
+        // 4: grants. What exists belongs to the person who could see everything before.
+        static database =>
+        {
+            foreach (var notebook in database.GetCollection(Notebooks).FindAll().Select(NotebookRecords.Summary).ToList())
+                database.GetCollection(Grants).Upsert(SharingRecords.Grant(NotebookCreated.OwnerOf(notebook.Id, Account.FirstId, notebook.CreatedAt)));
+        },
+        // 5: comments and revisions. A server that knows none would sweep away what they refer to.
         static _ => { },
     ]);
 

@@ -5,6 +5,7 @@ using LiteDB;
 using Microsoft.Extensions.Options;
 using Notebook.Web.Documents;
 using Notebook.Web.History;
+using Notebook.Web.Sharing;
 
 namespace Notebook.Web.Storage;
 
@@ -46,7 +47,10 @@ internal sealed class LiteDbNotebookStore : INotebookStore, IAsyncDisposable
         _catalog = new(_database);
         _bodies = new(_folder);
         _streamTexts = new(_bodies, options.MaxStreamBytes);
+        Sharing.Load(_database.Read(SharingRecords.Read));
     }
+
+    public SharingIndex Sharing { get; } = new();
 
     public bool IsNew => _database.IsNew;
 
@@ -57,7 +61,8 @@ internal sealed class LiteDbNotebookStore : INotebookStore, IAsyncDisposable
 
     public ValueTask<NotebookSummary?> FindAsync(NotebookId id, CancellationToken cancellationToken) => new(Task.Run(() => _catalog.Find(id), cancellationToken));
 
-    public ValueTask<IReadOnlyList<NotebookMatch>> SearchAsync(NotebookQuery query, CancellationToken cancellationToken) => new(_catalog.SearchAsync(query, cancellationToken));
+    public ValueTask<IReadOnlyList<NotebookMatch>> SearchAsync(NotebookQuery query, Func<NotebookId, bool> isVisible, CancellationToken cancellationToken) =>
+        new(_catalog.SearchAsync(query, isVisible, cancellationToken));
 
     public ValueTask<IReadOnlyDictionary<NotebookId, DateTimeOffset>> ListVisitsAsync(string personId, CancellationToken cancellationToken) =>
         new(Task.Run(() => _catalog.ListVisits(personId), cancellationToken));
@@ -165,7 +170,7 @@ internal sealed class LiteDbNotebookStore : INotebookStore, IAsyncDisposable
     /// <summary>Commits outputs of a notebook one after another, in the order of the calls, without keeping the caller.</summary>
     private Task CommitOutputs(ImmutableArray<StoreChange> changes, Dictionary<StoreChange, long> generations)
     {
-        var notebooks = changes.Select(static change => change.NotebookId).Distinct().Select(FilesOf).ToList();
+        var notebooks = changes.OfType<NotebookStoreChange>().Select(static change => change.NotebookId).Distinct().Select(FilesOf).ToList();
         lock (_ordering)
         {
             var before = Task.WhenAll(notebooks.Select(static files => files.LastOutputs));
@@ -188,7 +193,12 @@ internal sealed class LiteDbNotebookStore : INotebookStore, IAsyncDisposable
         try
         {
             foreach (var change in changes)
-                transaction.Add(change, FilesOf(change.NotebookId), generations.GetValueOrDefault(change));
+            {
+                if (change is NotebookStoreChange ofNotebook)
+                    transaction.Add(ofNotebook, FilesOf(ofNotebook.NotebookId), generations.GetValueOrDefault(change));
+                else
+                    transaction.AddSharing(change);
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -196,7 +206,14 @@ internal sealed class LiteDbNotebookStore : INotebookStore, IAsyncDisposable
             return Task.FromException(StoreException.NotKept(exception));
         }
 
-        return WaitAsync(_lane.AddAsync(transaction.Write, transaction.Afterwards));
+        return WaitAsync(_lane.AddAsync(transaction.Write, Afterwards));
+
+        void Afterwards()
+        {
+            // First: a file that can't be removed must not keep a right that was taken away.
+            Sharing.Apply(changes);
+            transaction.Afterwards();
+        }
 
         async Task WaitAsync(Task commit)
         {

@@ -1,4 +1,5 @@
 using LiteDB;
+using Notebook.Web.Storage.Backup;
 
 namespace Notebook.Web.Storage;
 
@@ -19,7 +20,9 @@ internal sealed class OpenDataFolder : IAsyncDisposable
     internal OpenDataFolder(DataFolder folder, DatabaseSchema schema, ILogger logger, Action? beforeLogWrite = null)
     {
         Folder = folder;
+        SchemaVersion = schema.Version;
         _lock = DataFolderLock.Take(folder);
+        StoreSnapshot.Remove(folder.Staging);
         try
         {
             Database = new(folder, schema, beforeLogWrite);
@@ -34,6 +37,9 @@ internal sealed class OpenDataFolder : IAsyncDisposable
     }
 
     public DataFolder Folder { get; }
+
+    /// <summary>The version of the database's schema.</summary>
+    public int SchemaVersion { get; }
 
     public NotebookDatabase Database { get; }
 

@@ -1,16 +1,19 @@
 using System.Text.Json.Serialization.Metadata;
+using Notebook.Web.Storage.Backup;
 
 namespace Notebook.Web.Storage;
 
 public static class StorageServices
 {
-    /// <summary>Adds <see cref="DataFolder"/> and <see cref="INotebookStore"/>; the folder of <c>Data:Path</c> is opened, and locked, when the first record is asked for.</summary>
+    /// <summary>Adds <see cref="DataFolder"/>, <see cref="INotebookStore"/> and its <see cref="Sharing.SharingIndex"/>; the folder of <c>Data:Path</c> is opened, and locked, when the first record is asked for.</summary>
     public static IServiceCollection AddStorage(this IServiceCollection services)
     {
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section);
         services.AddSingleton(static provider => DataFolder.From(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<OpenDataFolder>();
         services.AddSingleton<INotebookStore, LiteDbNotebookStore>();
+        services.AddSingleton<DataBackup>();
+        services.AddSingleton(static provider => provider.GetRequiredService<INotebookStore>().Sharing);
         return services;
     }
 

@@ -28,6 +28,10 @@ internal sealed class FakeBrowserPage : IBrowserPage
 
     public async ValueTask ShowPeopleAsync(PeopleDelivery people, CancellationToken cancellationToken) => await People.Writer.WriteAsync(people, cancellationToken);
 
+    public Channel<IReadOnlyList<ChartDelivery>> Charts { get; } = Channel.CreateUnbounded<IReadOnlyList<ChartDelivery>>();
+
+    public ValueTask ExtendChartsAsync(IReadOnlyList<ChartDelivery> deliveries, CancellationToken cancellationToken) => Charts.Writer.WriteAsync(deliveries, cancellationToken);
+
     public async ValueTask AppendStreamsAsync(IReadOnlyList<StreamDelivery> deliveries, CancellationToken cancellationToken)
     {
         StreamCalls.Writer.TryWrite(true);

@@ -7,6 +7,6 @@ internal static class DoorHeaders
     public static void Set(HttpResponse response)
     {
         response.Headers["Referrer-Policy"] = "no-referrer";
-        response.Headers.CacheControl = "no-store";
+        response.Headers.CacheControl = "no-cache, no-store";
     }
 }

@@ -1,10 +1,8 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Forms;
-using Notebook.Web.Accounts;
 using Notebook.Web.Documents;
 using Notebook.Web.Formats;
-using Notebook.Web.Sessions;
+using Notebook.Web.Sharing;
 using Notebook.Web.Storage;
 
 namespace Notebook.Web.Components.Home;
@@ -28,17 +26,22 @@ public sealed partial class FileImports : IDisposable
     [Parameter, EditorRequired]
     public EventCallback Imported { get; set; }
 
+    /// <summary>Whose the notebooks will be.</summary>
+    [Parameter, EditorRequired]
+    public Visitor Visitor { get; set; } = Visitor.Nobody;
+
+    /// <summary>The group they will belong to; null for none.</summary>
+    [Parameter]
+    public GroupId? Group { get; set; }
+
     [Inject]
-    private INotebookSessions Sessions { get; set; } = default!;
+    private VisibleNotebooks Notebooks { get; set; } = default!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
 
     [Inject]
     private TimeProvider Time { get; set; } = default!;
-
-    [CascadingParameter]
-    private Task<AuthenticationState>? Authentication { get; set; }
 
     /// <summary>Says that something could not be done, where the files' own news stand.</summary>
     public void Say(string problem)
@@ -112,7 +115,7 @@ public sealed partial class FileImports : IDisposable
             var result = await Task.Run(() => NotebookReader.Read(file.Name, content, Time), _gone.Token);
             if (result is not NotebookReadResult.Read read)
                 return Problem(((NotebookReadResult.Unreadable)result).Reason);
-            var id = await Sessions.ImportAsync(read.Document, await NameAsync(), _gone.Token);
+            var id = await Notebooks.ImportAsync(read.Document, Visitor, Group, _gone.Token);
             return ("ok", $"{file.Name}: {Counts.Cells(read.Document.Cells.Count)}, now “{read.Document.Title}”.", id);
         }
         catch (StoreException problem)
@@ -127,8 +130,6 @@ public sealed partial class FileImports : IDisposable
 
         static (string, string, NotebookId?) Problem(string words) => ("error", words, null);
     }
-
-    private async Task<string> NameAsync() => (Authentication is null ? null : Person.Of((await Authentication).User))?.DisplayName ?? "Guest";
 
     private async Task<ReadOnlyMemory<byte>> ReceiveAsync(IBrowserFile file, FileImport import)
     {

@@ -3,14 +3,16 @@
 //   data-kind ("code" or "text"), data-language: what the text is
 //   data-number: the cell's number; data-errors: JSON of the lines and columns an error names
 // The element belongs to this file from its first child on; Blazor renders only its attributes again.
-import { coloursCame, createView, editorExtensions, goToLine, lookOf, newLabel, newLook, setErrors, setLabel } from "./codeEditor.js";
+import { coloursCame, createView, editorExtensions, goToLine, lookOf, newLabel, newLook, newWriting, setErrors, setLabel, writingOf } from "./codeEditor.js";
 import { CellText } from "./cellText.js";
+import { mayEdit } from "./commands/roles.js";
 
 export class SourceElement extends HTMLElement {
   static observedAttributes = ["data-number", "data-errors", "data-kind", "data-language"];
 
   #label = newLabel();
   #look = newLook();
+  #writing = newWriting();
   #page = null;
   text = null;
   view = null;
@@ -53,6 +55,8 @@ export class SourceElement extends HTMLElement {
       look: this.#look,
       lookOf: () => lookOf(this.isText, this.dataset.language),
       label: this.#label,
+      writing: this.#writing,
+      canWrite: () => mayEdit(page),
       onChange: update => { this.text.applied(update.transactions.filter(transaction => transaction.docChanged)); page.saving(this.text); this.text.push(); page.edited(this); },
       onFocus: () => page.editing(this, true),
       onBlur: () => this.#left(),
@@ -102,6 +106,9 @@ export class SourceElement extends HTMLElement {
     this.mount();
     goToLine(this.view, line);
   }
+
+  /** The reader's role is another one now. */
+  roleChanged() { this.text?.apply(this.#writing.reconfigure(writingOf(mayEdit(this.#page)))); }
 
   #editAt(event) {
     if (event.button !== 0) return;

@@ -1,4 +1,5 @@
 // Files of the notebook: chosen in the panel or dropped anywhere on the page, and code that reads them.
+import { mayEdit } from "../commands/roles.js";
 import { chooseFiles } from "./sending.js";
 import { Uploads } from "./uploads.js";
 
@@ -37,7 +38,7 @@ export class Files {
   }
 
   #entered(event) {
-    if (!holdsFiles(event)) return;
+    if (!holdsFiles(event) || !mayEdit(this.#page)) return;
     this.#depth++;
     if (this.#veil || !this.#page.root.isConnected) return;
     this.#veil = document.createElement("div");
@@ -69,6 +70,7 @@ export class Files {
     if (event.target.closest?.(".cell-text") && [...event.dataTransfer.files].some(file => file.type.startsWith("image/"))) return;
     event.preventDefault();
     event.stopPropagation();
+    if (!mayEdit(this.#page)) return this.#page.notice("You may not change this notebook's files. Ask its owner for the role editor.");
     const items = [...event.dataTransfer.items];
     const files = [...event.dataTransfer.files].filter((_, i) => !items[i]?.webkitGetAsEntry?.()?.isDirectory);
     if (files.length < event.dataTransfer.files.length) this.#page.notice("Folders can't be uploaded. Drop the files in them.");

@@ -6,7 +6,7 @@ using Notebook.Web.Storage;
 namespace Notebook.Tests.Browser;
 
 /// <summary>People of names of their own, beside <see cref="FirstPerson"/>, with the same password.</summary>
-internal static class Visitor
+internal static class Invited
 {
     /// <summary>Makes accounts in a data folder that no server has open.</summary>
     public static async Task InviteAsync(string dataFolder, params string[] names)
