@@ -170,6 +170,7 @@ public sealed class TogetherTests(Chromium chromium)
         await Expect(Panel(ada).GetByText(Hostile)).ToBeVisibleAsync();
         await Expect(Panel(ada).Locator("img")).ToHaveCountAsync(0);
         await Button(ada, "Reply to Ben").ClickAsync();
+        await Expect(ada.Page.GetByRole(AriaRole.Textbox, new() { Name = "Answer to Ben" })).ToBeFocusedAsync();
         await ada.Page.Keyboard.InsertTextAsync("It is.\nLook at line 2.");
         await Panel(ada).GetByRole(AriaRole.Button, new() { Name = "Reply", Exact = true }).ClickAsync();
         await Expect(Panel(ben).GetByText("Look at line 2.")).ToBeVisibleAsync();
