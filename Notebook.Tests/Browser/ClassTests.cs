@@ -41,6 +41,8 @@ public sealed class ClassTests(Chromium chromium)
         await Assertions.Expect(ada.Page).ToHaveURLAsync(adas);
         await Assertions.Expect(ada.Cells).Not.ToHaveCountAsync(0);
 
+        await Assertions.Expect(teacher.Page.GetByText("2 here now")).ToBeVisibleAsync();
+
         // Nobody sees the others' work, or the class.
         await ben.Page.GotoAsync(adas);
         await Assertions.Expect(ben.Heading("There is no such notebook")).ToBeVisibleAsync();

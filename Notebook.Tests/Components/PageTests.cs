@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Notebook.Tests.Sessions;
 using Notebook.Web.Accounts;
+using Notebook.Web.Components.Notebooks;
 using Notebook.Web.Components.Outputs;
 using Notebook.Web.Components.Pages;
 using Notebook.Web.Documents;
@@ -34,6 +35,7 @@ public sealed class PageTests : IAsyncDisposable
         _context.AddAuthorization().SetAuthorized("Owner").SetClaims(new Claim(ClaimTypes.NameIdentifier, SessionHost.OwnerId));
         _context.Services.AddSingleton(TimeProvider.System);
         _context.Services.AddSingleton<MarkdownRenderer>();
+        _context.Services.AddSingleton<CircuitPresence>();
     }
 
     [Fact]

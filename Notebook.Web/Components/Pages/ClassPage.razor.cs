@@ -14,6 +14,8 @@ public sealed partial class ClassPage : IDisposable
     /// <summary>How long a term is.</summary>
     private static readonly TimeSpan LinkPeriod = TimeSpan.FromDays(180);
 
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(3);
+
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(300);
 
     private readonly CancellationTokenSource _gone = new();
@@ -76,6 +78,22 @@ public sealed partial class ClassPage : IDisposable
         Access.Changed += OnAccessChanged;
         await LoadAsync();
         _isLoaded = true;
+        _ = LookWhoIsHereAsync();
+    }
+
+    /// <summary>Who comes and goes changes no notebook, so nothing tells.</summary>
+    private async Task LookWhoIsHereAsync()
+    {
+        using var timer = new PeriodicTimer(LookAgain, Time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_gone.Token))
+                StateHasChanged();
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was left.
+        }
     }
 
     private void OnAccessChanged() => _ = InvokeAsync(async () =>

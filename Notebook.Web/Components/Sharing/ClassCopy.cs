@@ -7,7 +7,7 @@ namespace Notebook.Web.Components.Sharing;
 /// <param name="Id">The copy.</param>
 /// <param name="Student">Whose it is.</param>
 /// <param name="Cells">How each code cell stands, in order.</param>
-/// <param name="IsHere">Whether somebody else than the teacher has it open.</param>
+/// <param name="IsHere">Whether the student has it open.</param>
 internal sealed record ClassCopy(NotebookId Id, string Student, IReadOnlyList<CellStatus> Cells, bool IsHere)
 {
     public bool IsDone => Cells.Count > 0 && Cells.All(static cell => cell.State == "ok");

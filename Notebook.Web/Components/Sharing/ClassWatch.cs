@@ -72,6 +72,6 @@ internal sealed class ClassWatch(INotebookSessions sessions, NotebookAccess acce
             document.Id,
             document.Title.StartsWith(prefix, StringComparison.Ordinal) ? document.Title[prefix.Length..] : document.Title,
             [.. document.Cells.Where(static cell => cell.Kind == CellKind.Code).Select(CellStatus.Of)],
-            false);
+            access.State.AttributesOf(document.Id).StudentId is { } student && session.Presence.IsHere(student));
     }
 }
