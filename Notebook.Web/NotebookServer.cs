@@ -7,6 +7,7 @@ using Notebook.Web.Components.Notebooks;
 using Notebook.Web.Files;
 using Notebook.Web.Formats;
 using Notebook.Web.Kernels;
+using Notebook.Web.Language;
 using Notebook.Web.Outputs;
 using Notebook.Web.Packages;
 using Notebook.Web.Sandbox;
@@ -68,6 +69,7 @@ internal static class NotebookServer
         builder.Services.AddAccounts(data.Keys);
         builder.Services.AddOutputs();
         builder.Services.AddFiles();
+        builder.Services.AddLanguage();
         builder.Services.AddPage();
 
         var app = builder.Build();

@@ -8,6 +8,8 @@ using Notebook.Tests.Sessions;
 using Notebook.Web.Components.Outputs;
 using Notebook.Web.Components.Pages;
 using Notebook.Web.Documents;
+using Notebook.Tests.Components.Fakes;
+using Notebook.Web.Language;
 using Notebook.Web.Sessions;
 
 namespace Notebook.Tests.Components;
@@ -27,6 +29,7 @@ public sealed class PageTests : IAsyncDisposable
         _context.Services.AddSingleton(_host.Notebooks);
         _context.Services.AddSingleton(TimeProvider.System);
         _context.Services.AddSingleton<MarkdownRenderer>();
+        _context.Services.AddSingleton<ILanguageService>(new FakeLanguageService());
     }
 
     [Fact]

@@ -87,6 +87,9 @@ public sealed class OperationRulesTests
             new AnswerQuestion("q1", "42"),
             new RebuildKernel(),
             new RunStale(),
+            new RunWithNeeds(SessionTable.Id(0)),
+            new ChangeStaleMode(StaleMode.Automatic),
+            new ChangeTexts([new(SessionTable.Id(0), 0, "[1]")]),
             new ChangeInput(SessionTable.Id(1), "slider", "0.7"),
         ];
 

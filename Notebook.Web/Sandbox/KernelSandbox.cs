@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Notebook.Web.Kernels;
 
 namespace Notebook.Web.Sandbox;
@@ -35,25 +36,35 @@ public sealed class KernelSandbox : IDisposable
     /// <exception cref="KernelLaunchException">The sandbox does not allow it; the message names the remedy.</exception>
     internal async Task<ProcessKernel> StartAsync(KernelLaunchOptions options)
     {
+        var (process, slot) = await StartProgramAsync(options).ConfigureAwait(false);
+        if (slot is null)
+            return new(process);
+        var kernel = new ProcessKernel(process, slot, new ErrorExplanation(_environment.Options.Limits, options));
+        _watchdog.Watch(kernel, options, slot);
+        return kernel;
+    }
+
+    /// <summary>Starts the kernel's program behind the layers, to be a kernel or what its arguments say.</summary>
+    /// <returns>The process, and what it has to itself: to be disposed when it has ended; null outside a sandbox.</returns>
+    /// <exception cref="KernelLaunchException">The sandbox does not allow it; the message names the remedy.</exception>
+    internal async Task<(Process Process, KernelSlot? Slot)> StartProgramAsync(KernelLaunchOptions options, params string[] arguments)
+    {
         if (_environment.Mode == SandboxMode.Off)
-            return await StartPlainAsync().ConfigureAwait(false);
+            return (await StartPlainAsync(arguments).ConfigureAwait(false), null);
 
         // A folder that stays its owner's is not for another user.
         var report = await (options.KeepsOwner ? _runReport : _serverReport).Value.ConfigureAwait(false);
         if (report.Refusal is { } refusal)
             throw new KernelLaunchException(refusal);
         if (report.Layers == SandboxLayers.None)
-            return await StartPlainAsync().ConfigureAwait(false);
+            return (await StartPlainAsync(arguments).ConfigureAwait(false), null);
 
         if (report.Layers.HasFlag(SandboxLayers.UserId) && !report.Layers.HasFlag(SandboxLayers.Bubblewrap))
             _environment.LetThrough(options.WorkingFolder);
         var slot = KernelSlot.Open(options.WorkingFolder, _environment.ScratchFolder, report.Layers.HasFlag(SandboxLayers.UserId) ? _userIds : null);
         try
         {
-            var process = await _spawner.StartAsync(_start.Build(report.Layers, slot, options, "--die-with-parent")).ConfigureAwait(false);
-            var kernel = new ProcessKernel(process, slot, new ErrorExplanation(_environment.Options.Limits, options));
-            _watchdog.Watch(kernel, options, slot);
-            return kernel;
+            return (await _spawner.StartAsync(_start.Build(report.Layers, slot, options, ["--die-with-parent", .. arguments])).ConfigureAwait(false), slot);
         }
         catch
         {
@@ -69,7 +80,13 @@ public sealed class KernelSandbox : IDisposable
         _spawner.Dispose();
     }
 
-    private async Task<ProcessKernel> StartPlainAsync() => new(await _spawner.StartAsync(_executable.StartInfo()).ConfigureAwait(false));
+    private Task<Process> StartPlainAsync(string[] arguments)
+    {
+        var start = _executable.StartInfo();
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        return _spawner.StartAsync(start);
+    }
 
     private async Task<SandboxReport> ProbeAsync(bool switchesUser)
     {

@@ -42,7 +42,7 @@ internal static class RunRules
 
     public static Rejected? RunStale(SessionStep step, Participant by)
     {
-        Enqueue(step, step.Document.Cells.FindAll(static cell => cell.IsStale), by);
+        Enqueue(step, step.Document.Cells.FindAll(static cell => cell.IsStale || cell.IsEdited), by);
         return null;
     }
 
@@ -225,7 +225,7 @@ internal static class RunRules
             Detail = detail,
         };
         step.Progress(new RunEnded(running.CellId, run, running.ExecutionCount));
-        step.State = step.State with { Running = null };
+        step.State = step.State with { Running = null, LastRunner = running.ById is { } runner ? (runner, running.Run.By) : step.State.LastRunner };
         if (state == CellRunState.Succeeded)
             RebuildRules.Succeeded(step, running);
     }

@@ -29,6 +29,9 @@ public sealed record SessionSnapshot
     /// <summary>A sentence for everyone while outputs cannot be saved; null when all is well.</summary>
     public string? SaveProblem { get; init; }
 
+    /// <summary>Which cells use what of which; none while that is not known.</summary>
+    public CellLinks Links { get; init; } = CellLinks.None;
+
     /// <summary>The packages that the kernel has because cells asked for them.</summary>
     public ImmutableArray<LoadedPackage> Packages { get; init; } = [];
 }

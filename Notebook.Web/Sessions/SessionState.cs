@@ -60,6 +60,12 @@ internal sealed record SessionState
 
     public long LastOutput { get; init; }
 
+    /// <summary>Which cells use what of which, as the language process has said last.</summary>
+    public CellLinks Links { get; init; } = CellLinks.None;
+
+    /// <summary>Who ran a cell last, by <see cref="Participant.Id"/> and display name: stale cells that run by themselves run in that name.</summary>
+    public (string Id, string DisplayName)? LastRunner { get; init; }
+
     /// <summary>Counts the submissions of the current kernel (nbformat's <c>execution_count</c>).</summary>
     public int LastExecution { get; init; }
 
@@ -97,6 +103,7 @@ internal sealed record SessionState
         SaveProblem = SaveProblem,
         CanRebuild = !Ran.IsEmpty,
         Packages = Packages,
+        Links = Links,
     };
 
     /// <summary>What an operation of a participant does. The one place where permission is checked.</summary>
@@ -131,12 +138,18 @@ internal sealed record SessionState
             InterruptRun interrupt => RunRules.Interrupt(step, interrupt),
             RestartKernel => RunRules.Restart(step, context.By),
             RunStale => RunRules.RunStale(step, context.By),
+            RunWithNeeds run => StaleRules.RunWithNeeds(step, run, context.By),
+            ChangeStaleMode change => StaleRules.ChangeMode(step, change, context.By),
+            ChangeTexts change => DocumentRules.Change(step, change),
             ChangeInput change => InputRules.Change(step, change),
             AnswerQuestion answer => QuestionRules.Answer(step, answer),
             RebuildKernel => RebuildRules.Rebuild(step, context.By),
             _ => throw new ArgumentException($"There is no rule for {operation.GetType().Name}.", nameof(operation)),
         };
-        return (OperationOutcome?)rejected ?? step.Finish();
+        if (rejected is not null)
+            return rejected;
+        StaleRules.Refresh(step, context.By);
+        return step.Finish();
     }
 
     /// <summary>What something that happened does. Nothing of it can be refused; what no longer matters changes nothing.</summary>
@@ -169,6 +182,9 @@ internal sealed record SessionState
             case PackagesArrived arrived:
                 PackageRules.Arrive(step, arrived);
                 break;
+            case UsesFound found:
+                StaleRules.NoteUses(step, found.Links);
+                break;
             case OutputsNotKept notKept:
                 step.Miss(notKept.CellIds, notKept.Message);
                 break;
@@ -182,6 +198,7 @@ internal sealed record SessionState
                 throw new ArgumentException($"There is no rule for {operation.GetType().Name}.", nameof(operation));
         }
 
+        StaleRules.Refresh(step, by: null);
         return step.Finish();
     }
 }

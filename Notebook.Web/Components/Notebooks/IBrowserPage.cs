@@ -9,4 +9,7 @@ internal interface IBrowserPage
 
     /// <inheritdoc cref="ReceiveTextAsync"/>
     ValueTask AppendStreamsAsync(IReadOnlyList<StreamDelivery> deliveries, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="ReceiveTextAsync"/>
+    ValueTask ReceiveDiagnosticsAsync(IReadOnlyList<CellDiagnostics> cells, string? problem, CancellationToken cancellationToken);
 }

@@ -1,4 +1,5 @@
 using Notebook.Web.Documents;
+using Notebook.Web.Language;
 using Notebook.Web.Sessions;
 
 namespace Notebook.Web.Components.Notebooks;
@@ -35,6 +36,9 @@ internal sealed class NotebookView
     public TextFeed Texts { get; } = new();
 
     public StreamFeed Streams { get; } = new();
+
+    /// <summary>The tab's part in the language services; null where there are none.</summary>
+    public ILanguageNotebook? Language { get; init; }
 
     /// <summary>The cell in <see cref="Snapshot"/>. Its component's number saves a search among a thousand.</summary>
     public Cell? Find(CellId id, int number) =>

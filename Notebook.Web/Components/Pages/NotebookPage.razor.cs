@@ -5,6 +5,7 @@ using Notebook.Web.Accounts;
 using Notebook.Web.Components.Notebooks;
 using Notebook.Web.Components.Outputs;
 using Notebook.Web.Documents;
+using Notebook.Web.Language;
 using Notebook.Web.Sessions;
 using Notebook.Web.Sharing;
 using Notebook.Web.Storage;
@@ -44,6 +45,9 @@ public sealed partial class NotebookPage : IAsyncDisposable
     private MarkdownRenderer Markdown { get; set; } = default!;
 
     [Inject]
+    private ILanguageService Language { get; set; } = default!;
+
+    [Inject]
     private TimeProvider Time { get; set; } = default!;
 
     [CascadingParameter]
@@ -72,7 +76,7 @@ public sealed partial class NotebookPage : IAsyncDisposable
         var person = Authentication is null ? null : Person.Of((await Authentication).User);
         var participant = new Participant { Id = Guid.NewGuid().ToString("N"), DisplayName = person?.DisplayName ?? "Guest", Role = NotebookRole.Owner };
         _subscription = session.Subscribe(participant);
-        _view = new NotebookView(session, participant, Time);
+        _view = new NotebookView(session, participant, Time) { Language = Language.Open(session) };
         if (person is not null)
             await NoteVisitAsync(id, person);
     }
@@ -89,7 +93,9 @@ public sealed partial class NotebookPage : IAsyncDisposable
         {
             await using var module = await JS.InvokeAsync<IJSObjectReference>("import", _gone.Token, "./lib/editor/notebook.js");
             _browser = await module.InvokeAsync<IJSObjectReference>("open", _gone.Token, _root, _channel, new { notebookId = Id, plotly = "_content/Plotly.Blazor/plotly-3.7.0.min.js" });
-            _feed = new PageFeed(_subscription!, view, new BrowserPage(_browser), Render);
+            var browser = new BrowserPage(_browser);
+            _feed = new PageFeed(_subscription!, view, browser, Render);
+            _ = new DiagnosticsFeed(view.Language!, browser).RunAsync(_gone.Token);
             if (await _feed.RunAsync(_gone.Token))
             {
                 _isClosed = true;
@@ -107,6 +113,8 @@ public sealed partial class NotebookPage : IAsyncDisposable
     {
         await _gone.CancelAsync();
         _subscription?.Dispose();
+        if (_view?.Language is { } language)
+            await language.DisposeAsync();
         try
         {
             if (_browser is not null)

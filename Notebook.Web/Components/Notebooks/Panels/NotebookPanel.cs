@@ -12,5 +12,6 @@ internal sealed record NotebookPanel(string Name, string IconName, Type Componen
         new("Variables", "variables", typeof(VariablesPanel)),
         new("Files", "files", typeof(FilesPanel)),
         new("Packages", "packages", typeof(PackagesPanel)),
+        new("Dependencies", "dependencies", typeof(DependenciesPanel)),
     ];
 }

@@ -1,0 +1,75 @@
+// Completion: what could be typed, from the compiler, in its order; more about an item when it is looked at.
+import { acceptCompletion, autocompletion } from "@codemirror/autocomplete";
+import { Prec } from "@codemirror/state";
+import { keymap } from "@codemirror/view";
+import { described } from "./described.js";
+
+const asksAfter = 60; // ms without another key
+const word = /[\p{L}_@][\p{L}\p{N}_]*$/u;
+const commits = [".", "(", "[", ";"];
+
+export function completion(language, source) {
+  return [
+    autocompletion({
+      override: [context => complete(language, source, context)],
+      activateOnTypingDelay: asksAfter,
+      maxRenderedOptions: 100,
+      icons: true,
+      closeOnBlur: true,
+    }),
+    Prec.highest(keymap.of([{ key: "Tab", run: acceptCompletion }])),
+  ];
+}
+
+/** Whether what was just typed asks for a list. Exported for its test. */
+export function asks(line) {
+  if (/^#!\S*$/.test(line) || /^#![\w-]+ .*-$/.test(line)) return true;
+  if (/^\s*#r\s+"nuget:[^",]*$/i.test(line)) return true;
+  if (/\.$/.test(line)) return !/\d\.$/.test(line) && !/\.\.$/.test(line);
+  if (/\b(new|using|override|is|as)\s$/.test(line)) return true;
+  const typed = word.exec(line)?.[0];
+  return typed != null && typed.length > 0 && !/\d$/.test(line.slice(0, -typed.length));
+}
+
+async function complete(language, source, context) {
+  const line = context.state.doc.lineAt(context.pos);
+  const before = line.text.slice(0, context.pos - line.from);
+  if (!context.explicit && !asks(before)) return null;
+  const isClosed = { value: false };
+  context.addEventListener("abort", () => { isClosed.value = true; });
+  const typed = context.explicit ? null : before.at(-1) ?? null;
+  const reply = await language.ask("Complete", source, context.pos, typed);
+  if (isClosed.value || !reply || reply.items.length === 0) return null;
+  return {
+    from: reply.start,
+    to: reply.end > context.pos ? context.pos : undefined,
+    options: reply.items.map((item, index) => option(language, source, reply.listId, item, index)),
+    validFor: reply.isCut ? undefined : /^[\p{L}\p{N}_@.-]*$/u.test(context.state.sliceDoc(reply.start, context.pos)) ? /^[\p{L}\p{N}_]*$/u : undefined,
+  };
+}
+
+function option(language, source, listId, item, index) {
+  return {
+    label: item.label,
+    displayLabel: item.label + (item.suffix ?? ""),
+    type: item.kind,
+    sortText: String(index).padStart(5, "0"),
+    boost: item.isLikely ? 20 : 0,
+    commitCharacters: item.kind === "keyword" || item.kind === "text" ? undefined : commits,
+    apply: item.isComplex ? (view, chosen, from, to) => applyComplex(language, source, view, listId, item, from, to) : item.insert ?? item.label,
+    info: item.index >= 0 && listId > 0 ? async () => described(await language.call("DescribeCompletion", listId, item.index)) : undefined,
+  };
+}
+
+// An override or the like writes more than a word; it is made for the text as it was when the list came.
+async function applyComplex(language, source, view, listId, item, from, to) {
+  const { doc } = view.state;
+  const reply = await language.call("DescribeCompletion", listId, item.index);
+  if (view.state.doc !== doc) return;
+  const edits = reply?.edits ?? [];
+  const fits = edits.length > 0 && edits.every(edit => edit.end <= doc.length);
+  view.dispatch({
+    changes: fits ? edits.map(edit => ({ from: edit.start, to: Math.max(edit.end, edit.start === from ? to : edit.end), insert: edit.text })) : { from, to, insert: item.label },
+    userEvent: "input.complete",
+  });
+}
