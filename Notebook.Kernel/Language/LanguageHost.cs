@@ -195,12 +195,12 @@ internal sealed class LanguageHost(FramePipe pipe) : IDisposable
     {
         if (_budget == 0 || GC.GetTotalMemory(forceFullCollection: false) <= _budget)
             return;
-        _completions.Clear();
-        while (GC.GetTotalMemory(forceFullCollection: true) > _budget)
+        // One notebook that is larger than the budget is kept: it would be asked for again at once.
+        while (_notebooks.Where(notebook => notebook.Key != inUse).OrderBy(static notebook => notebook.Value.Used).Select(static notebook => notebook.Key).FirstOrDefault() is { } oldest
+            && GC.GetTotalMemory(forceFullCollection: true) > _budget)
         {
-            var oldest = _notebooks.Where(notebook => notebook.Key != inUse).OrderBy(static notebook => notebook.Value.Used).Select(static notebook => notebook.Key).FirstOrDefault();
-            if (oldest is null || !_notebooks.TryRemove(oldest, out _))
-                return;
+            _completions.Clear();
+            _notebooks.TryRemove(oldest, out _);
         }
     }
 

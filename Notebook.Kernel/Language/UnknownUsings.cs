@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Notebook.Kernel.Language;
@@ -11,9 +10,6 @@ namespace Notebook.Kernel.Language;
 /// </summary>
 internal static class UnknownUsings
 {
-    private static readonly DiagnosticDescriptor NotFound = new(
-        "CS0246", "Unknown namespace", "The type or namespace name '{0}' could not be found (are you missing a using directive or an assembly reference?)", "Compiler", DiagnosticSeverity.Error, isEnabledByDefault: true);
-
     /// <param name="root">The cell.</param>
     /// <param name="model">Its meaning.</param>
     /// <param name="known">What the compiler has told already.</param>
@@ -22,6 +18,8 @@ internal static class UnknownUsings
     [
         .. root.Usings.Where(directive => directive is { Alias: null, Name: { IsMissing: false } } && !known.Any(diagnostic => diagnostic.Location.SourceSpan.IntersectsWith(directive.Span)))
             .Where(directive => model.GetSymbolInfo(directive.Name!, cancellationToken) is { Symbol: null })
-            .Select(static directive => Diagnostic.Create(NotFound, directive.Name!.GetLocation(), directive.Name)),
+            .Select(static directive => Diagnostic.Create(
+                "CS0246", "Compiler", $"The type or namespace name '{directive.Name}' could not be found (are you missing a using directive or an assembly reference?)",
+                DiagnosticSeverity.Error, DiagnosticSeverity.Error, isEnabledByDefault: true, warningLevel: 0, location: directive.Name!.GetLocation())),
     ];
 }

@@ -29,9 +29,6 @@ internal sealed class LanguageAsk
     /// <summary>The content that it was asked about; set before it is answered.</summary>
     public NotebookContent? Asked { get; set; }
 
-    /// <summary>That content's revision in the process.</summary>
-    public long Revision { get; set; }
-
     public long RequestId { get; set; }
 
     public CancellationTokenRegistration Cancellation { get; set; }

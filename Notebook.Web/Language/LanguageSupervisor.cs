@@ -41,6 +41,7 @@ internal sealed class LanguageSupervisor : IAsyncDisposable
     private NotebookId? _lastServed;
     private ILanguageProcess? _process;
     private Task _starting = Task.CompletedTask;
+    private bool _isStarting;
     private TimeSpan _pause = TimeSpan.Zero;
     private long _lastRequest;
 
@@ -147,8 +148,12 @@ internal sealed class LanguageSupervisor : IAsyncDisposable
             {
                 if (_process is null)
                 {
-                    if (_starting.IsCompleted)
+                    if (!_isStarting)
+                    {
+                        _isStarting = true;
                         _starting = StartAsync();
+                    }
+
                     return;
                 }
 
@@ -182,7 +187,7 @@ internal sealed class LanguageSupervisor : IAsyncDisposable
             for (var attempt = 0; attempt < 2; attempt++)
             {
                 var content = ask.Content();
-                ask.Revision = await ask.Sent.BringUpToDateAsync(process, content);
+                await ask.Sent.BringUpToDateAsync(process, content);
                 ask.Asked = content;
                 answer = await WithPatienceAsync(process, ask, process.AskAsync(ask.Question(attempt == 0 ? ask.RequestId : ask.RequestId = NextRequest())));
                 if (answer is not QuestionFailed { Failure: QuestionFailure.UnknownNotebook })
@@ -276,7 +281,7 @@ internal sealed class LanguageSupervisor : IAsyncDisposable
                 await Task.Delay(_pause, _time, _disposing.Token);
             var process = await _launcher.LaunchAsync(_disposing.Token);
             lock (_lock)
-                _process = process;
+                (_process, _isStarting) = (process, false);
             _ = WatchAsync(process, _time.GetTimestamp());
         }
         catch (OperationCanceledException)
@@ -292,11 +297,11 @@ internal sealed class LanguageSupervisor : IAsyncDisposable
                 foreach (var ask in _waiting)
                     ask.Answer.TrySetResult(null);
                 _waiting.Clear();
+                _isStarting = false;
             }
         }
 
-        // Not from within the task that says whether a start is under way.
-        _ = Task.Run(Pump);
+        Pump();
     }
 
     private async Task WatchAsync(ILanguageProcess process, long started)

@@ -17,20 +17,17 @@ internal sealed class SentNotebook(string notebookId)
     private long _revision;
 
     /// <summary>Tells the process what it lacks. When this completes, what is asked next is answered for this content or a newer one.</summary>
-    /// <returns>The revision that the process has then.</returns>
-    public async Task<long> BringUpToDateAsync(ILanguageProcess process, NotebookContent content)
+    public async Task BringUpToDateAsync(ILanguageProcess process, NotebookContent content)
     {
         Task sending;
-        long revision;
         lock (_lock)
         {
             if (Next(process, content) is { } update)
                 _sending = SendAfterAsync(_sending, process, update);
-            (sending, revision) = (_sending, _revision);
+            sending = _sending;
         }
 
         await sending.ConfigureAwait(false);
-        return revision;
     }
 
     /// <summary>The process has forgotten it: all of it is told again.</summary>

@@ -30,7 +30,10 @@ public sealed record CellLinks(ImmutableDictionary<CellId, CellLink> Cells)
     }
 
     /// <summary>Whether they say the same.</summary>
-    public bool IsSame(CellLinks other) => Cells.Count == other.Cells.Count && Cells.All(cell => other.Of(cell.Key) is { } there && there.IsSame(cell.Value));
+    /// <param name="other">The others.</param>
+    /// <param name="evenVersions">Whether the versions of texts count, which every keystroke changes.</param>
+    public bool IsSame(CellLinks other, bool evenVersions = true) =>
+        ReferenceEquals(this, other) || Cells.Count == other.Cells.Count && Cells.All(cell => other.Of(cell.Key) is { } there && there.IsSame(cell.Value, evenVersions));
 }
 
 /// <summary>What a cell defines and uses.</summary>
@@ -48,8 +51,8 @@ public sealed record CellLink
     /// <summary>Whether it brings something into scope for all later cells: a using directive, a package.</summary>
     public bool ChangesLookup { get; init; }
 
-    public bool IsSame(CellLink other) =>
-        TextVersion == other.TextVersion && ChangesLookup == other.ChangesLookup && Defines.SequenceEqual(other.Defines) && Uses.SequenceEqual(other.Uses);
+    public bool IsSame(CellLink other, bool evenVersions) =>
+        (!evenVersions || TextVersion == other.TextVersion) && ChangesLookup == other.ChangesLookup && Defines.SequenceEqual(other.Defines) && Uses.SequenceEqual(other.Uses);
 }
 
 /// <summary>A name that a cell uses.</summary>

@@ -81,7 +81,7 @@ public sealed record SessionChange
         || before.RunningCell != after.RunningCell
         || before.SaveProblem != after.SaveProblem
         || before.Packages != after.Packages
-        || before.Links != after.Links
+        || !before.Links.IsSame(after.Links, evenVersions: false)
         || before.Document.MetadataJson != after.Document.MetadataJson
         || !ReferenceEquals(before.Questions, after.Questions)
         || before.CanRebuild != after.CanRebuild

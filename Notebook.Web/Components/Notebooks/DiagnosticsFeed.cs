@@ -45,7 +45,7 @@ internal sealed class DiagnosticsFeed(ILanguageNotebook language, IBrowserPage b
         var (findings, problem) = (language.Findings ?? NotebookFindings.None, language.Problem);
         var fresh = findings.Cells.Where(cell => _sent.GetValueOrDefault(cell.Key) is not { } known
             || known.TextVersion != cell.Value.TextVersion || !known.Diagnosed.Diagnostics.SequenceEqual(cell.Value.Diagnosed.Diagnostics)).ToList();
-        if (fresh.Count == 0 && problem == _problem && language.Findings is null)
+        if (fresh.Count == 0 && problem == _problem)
             return;
         await browser.ReceiveDiagnosticsAsync([.. fresh.Select(static cell => new CellDiagnostics(cell.Key.Value, cell.Value.TextVersion, cell.Value.Diagnosed.Diagnostics))], problem, cancellationToken);
         _problem = problem;

@@ -72,7 +72,7 @@ async function rename(page, cell) {
   if (!reply) return;
   if (reply.refusal) return void page.notice(reply.refusal);
   const many = reply.cells.length === 1 ? "1 cell" : `${reply.cells.length} cells`;
-  page.notice(`Renamed ${target.name} to ${name} in ${many}.`, { title: "Undo", run: () => page.run("undo", cell) });
+  page.notice(`Renamed ${target.name} to ${name} in ${many}.`, { title: "Undo", run: () => page.run("undo-cells", cell) });
 }
 
 async function format(page, cells) {
@@ -84,7 +84,7 @@ async function format(page, cells) {
   if (!reply) return;
   if (reply.refusal) return void page.notice(reply.refusal);
   const { length } = reply.cells;
-  page.notice(length === 0 ? "The code is laid out already." : `Laid out ${length === 1 ? "1 cell" : `${length} cells`}.`, length > 0 ? { title: "Undo", run: () => page.run("undo", cells[0]) } : null);
+  page.notice(length === 0 ? "The code is laid out already." : `Laid out ${length === 1 ? "1 cell" : `${length} cells`}.`, length > 0 ? { title: "Undo", run: () => page.run("undo-cells", cells[0]) } : null);
 }
 
 async function fix(page, cell) {

@@ -1,12 +1,12 @@
 // Completion: what could be typed, from the compiler, in its order; more about an item when it is looked at.
-import { acceptCompletion, autocompletion } from "@codemirror/autocomplete";
+import { acceptCompletion, autocompletion, closeCompletion, completionStatus, selectedCompletion } from "@codemirror/autocomplete";
 import { Prec } from "@codemirror/state";
-import { keymap } from "@codemirror/view";
+import { EditorView, keymap } from "@codemirror/view";
 import { described } from "./described.js";
 
 const asksAfter = 60; // ms without another key
 const word = /[\p{L}_@][\p{L}\p{N}_]*$/u;
-const commits = [".", "(", "[", ";"];
+const commits = [".", ";"];
 
 export function completion(language, source) {
   return [
@@ -17,8 +17,34 @@ export function completion(language, source) {
       icons: true,
       closeOnBlur: true,
     }),
-    Prec.highest(keymap.of([{ key: "Tab", run: acceptCompletion }])),
+    Prec.highest(keymap.of([{ key: "Tab", run: acceptCompletion }, { key: "Enter", run: enter }])),
+    Prec.high(EditorView.inputHandler.of(commit)),
   ];
+}
+
+/** What of the chosen item is typed already; null when what is typed is not its beginning, so that nobody means it. */
+function typedOf(state) {
+  const chosen = completionStatus(state) === "active" ? selectedCompletion(state) : null;
+  if (!chosen) return null;
+  const typed = word.exec(state.sliceDoc(Math.max(0, state.selection.main.head - 200), state.selection.main.head))?.[0] ?? "";
+  return chosen.label.toLowerCase().startsWith(typed.toLowerCase()) ? { typed, label: chosen.label } : null;
+}
+
+// Enter takes the item, and ends the line where there is nothing to take: the word is complete, or another.
+function enter(view) {
+  const chosen = typedOf(view.state);
+  if (chosen && chosen.typed !== chosen.label) return acceptCompletion(view);
+  closeCompletion(view);
+  return false;
+}
+
+// What cannot be part of a name takes the item first.
+function commit(view, from, to, text) {
+  if (!commits.includes(text)) return false;
+  const chosen = typedOf(view.state);
+  if (!chosen || chosen.typed === "" || chosen.typed === chosen.label || !acceptCompletion(view)) return false;
+  view.dispatch(view.state.replaceSelection(text), { userEvent: "input.type", scrollIntoView: true });
+  return true;
 }
 
 /** Whether what was just typed asks for a list. Exported for its test. */
@@ -55,7 +81,6 @@ function option(language, source, listId, item, index) {
     type: item.kind,
     sortText: String(index).padStart(5, "0"),
     boost: item.isLikely ? 20 : 0,
-    commitCharacters: item.kind === "keyword" || item.kind === "text" ? undefined : commits,
     apply: item.isComplex ? (view, chosen, from, to) => applyComplex(language, source, view, listId, item, from, to) : item.insert ?? item.label,
     info: item.index >= 0 && listId > 0 ? async () => described(await language.call("DescribeCompletion", listId, item.index)) : undefined,
   };
