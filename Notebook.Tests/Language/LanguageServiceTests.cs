@@ -174,10 +174,10 @@ public sealed class LanguageServiceTests
     {
         await using var language = await OfAsync("");
 
-        var listed = await language.At("a", "using New|tonsoft.Json;", (text, position) =>
+        var listed = await language.At("a", "using Some.Pack|age;", (text, position) =>
             language.AskAsync<FixesListed>(new ListFixes { RequestId = language.NextId(), NotebookId = NotebookId, CellId = "a", Text = text, Position = position }));
 
-        Assert.Equal(["Newtonsoft.Json"], listed.UnknownNamespaces);
+        Assert.Equal(["Some.Package"], listed.UnknownNamespaces);
     }
 
     [Fact]

@@ -157,6 +157,10 @@ internal sealed class LanguageSupervisor : IAsyncDisposable
                     return;
                 }
 
+                // It has just ended; who watches it starts the next.
+                if (_process.Ended.IsCompleted)
+                    return;
+
                 _waiting.Remove(ask);
                 _running.Add(ask);
                 _lastServed = ask.NotebookId;

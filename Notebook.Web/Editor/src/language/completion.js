@@ -19,7 +19,13 @@ export function completion(language, source) {
     }),
     Prec.highest(keymap.of([{ key: "Tab", run: acceptCompletion }, { key: "Enter", run: enter }])),
     Prec.high(EditorView.inputHandler.of(commit)),
+    EditorView.updateListener.of(reachable),
   ];
+}
+
+// A list that scrolls can be reached by those who scroll with the keyboard.
+function reachable({ view }) {
+  if (completionStatus(view.state) === "active") queueMicrotask(() => view.dom.ownerDocument.querySelector(".cm-tooltip-autocomplete > ul:not([tabindex])")?.setAttribute("tabindex", "0"));
 }
 
 /** What of the chosen item is typed already; null when what is typed is not its beginning, so that nobody means it. */
@@ -77,7 +83,7 @@ async function complete(language, source, context) {
 function option(language, source, listId, item, index) {
   return {
     label: item.label,
-    displayLabel: item.label + (item.suffix ?? ""),
+    displayLabel: item.suffix ? item.label + item.suffix : undefined,
     type: item.kind,
     sortText: String(index).padStart(5, "0"),
     boost: item.isLikely ? 20 : 0,
