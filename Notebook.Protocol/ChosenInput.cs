@@ -14,6 +14,9 @@ public sealed record ChosenInput
     /// <summary>The value in the form that inputs have as text; several only for a choice of several, named by its label.</summary>
     public required ImmutableArray<string> Values { get; init; }
 
+    /// <summary>The whole path of the file that the first value names where a command was started; null when it names none.</summary>
+    public string? FilePath { get; init; }
+
     /// <summary>Without the values, which may be passwords.</summary>
     public override string ToString() => $"{nameof(ChosenInput)} {{ {Key ?? Label} }}";
 }

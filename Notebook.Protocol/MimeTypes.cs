@@ -33,7 +33,7 @@ public static class MimeTypes
     /// <summary>What the compiler noticed about code that compiled; its shape is <see cref="CompilerWarnings"/>.</summary>
     public const string Warnings = "application/vnd.notebook.warnings.v1+json";
 
-    /// <summary>An input that readers change; its shape is written down at <c>Notebook.Interactive.Inputs.InputSpec</c>.</summary>
+    /// <summary>An input that readers change; its shape is <see cref="CellInput"/>.</summary>
     public const string Input = "application/vnd.notebook.input.v1+json";
 
     /// <summary>Whether a bundle entry of this type holds JSON text.</summary>

@@ -21,6 +21,9 @@ public sealed record SandboxPolicy
     /// <summary>The process that must still be the parent when the death signal is set.</summary>
     public int? ParentId { get; init; }
 
+    /// <summary>How much it gives way to other processes, from 0 to 19.</summary>
+    public int Niceness { get; init; } = 5;
+
     /// <summary>The folder that becomes the current one.</summary>
     public required string WorkingFolder { get; init; }
 
@@ -57,6 +60,7 @@ public sealed record SandboxPolicy
             arguments.AddRange(["--user", Number(user)]);
         if (ParentId is { } parent)
             arguments.AddRange(["--parent", Number(parent)]);
+        arguments.AddRange(["--nice", Number(Niceness)]);
         if (!Landlock)
             arguments.Add("--no-landlock");
         if (!Seccomp)
@@ -97,6 +101,9 @@ public sealed record SandboxPolicy
                     break;
                 case "--parent":
                     policy = policy with { ParentId = (int)Whole(Value()) };
+                    break;
+                case "--nice":
+                    policy = policy with { Niceness = (int)Whole(Value()) };
                     break;
                 case "--no-landlock":
                     policy = policy with { Landlock = false };

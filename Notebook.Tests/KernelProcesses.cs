@@ -6,11 +6,14 @@ namespace Notebook.Tests;
 internal static class KernelProcesses
 {
     /// <summary>The one kernel that a server has started, behind whatever stands between the two.</summary>
-    public static int OnlyOneOf(int serverProcessId)
+    public static int OnlyOneOf(int serverProcessId) => AllOf(serverProcessId).Single();
+
+    /// <summary>Every kernel that a server has started.</summary>
+    public static IReadOnlyList<int> AllOf(int serverProcessId)
     {
         var parents = Directory.EnumerateDirectories("/proc").Select(static path => int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out var id) ? id : 0)
             .Where(static id => id > 0).ToDictionary(static id => id, ParentOf);
-        return parents.Keys.Single(id => IsBelow(id, serverProcessId) && CommandLineOf(id).Contains("Notebook.Kernel.dll", StringComparison.Ordinal) && !CommandLineOf(id).Contains("--language", StringComparison.Ordinal) && !parents.ContainsValue(id));
+        return [.. parents.Keys.Where(id => IsBelow(id, serverProcessId) && CommandLineOf(id).Contains("Notebook.Kernel.dll", StringComparison.Ordinal) && !CommandLineOf(id).Contains("--language", StringComparison.Ordinal) && !parents.ContainsValue(id))];
 
         bool IsBelow(int id, int ancestor)
         {

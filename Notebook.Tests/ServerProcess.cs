@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text;
+using Microsoft.Playwright;
+using Cookie = System.Net.Cookie;
 
 namespace Notebook.Tests;
 
@@ -8,14 +10,15 @@ public sealed class ServerProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly StringBuilder _output = new();
-    private readonly TaskCompletionSource<Uri> _signInLink = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Uri> _door = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Cookie? _cookie;
 
     private ServerProcess(Process process) => _process = process;
 
-    /// <summary>The printed link, with the port the server chose.</summary>
-    public Uri SignInLink { get; private set; } = null!;
+    /// <summary>The printed link, with the port the server chose: to the first account, or to the sign-in page of a server that has one.</summary>
+    public Uri Door { get; private set; } = null!;
 
-    public Uri Address => new(SignInLink.GetLeftPart(UriPartial.Authority));
+    public Uri Address => new(Door.GetLeftPart(UriPartial.Authority));
 
     public int ProcessId => _process.Id;
 
@@ -34,8 +37,11 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <param name="environment">ASP.NET Core's environment.</param>
     /// <param name="serverFolder">The folder with Notebook.Web.dll; the build output unless a test runs a published server.</param>
     /// <param name="workingFolder">The process's current folder; nothing may depend on it.</param>
+    /// <param name="createsAccount">Whether a new server gets <see cref="FirstPerson"/>, as it does of all but a test that looks at how.</param>
+    /// <param name="settings">Environment variables with settings. Without one, no kernel is kept warm: most tests want to know which is whose.</param>
     public static async Task<ServerProcess> StartAsync(
-        string dataFolder, Uri? url = null, string environment = "Production", string? serverFolder = null, string? workingFolder = null)
+        string dataFolder, Uri? url = null, string environment = "Production", string? serverFolder = null, string? workingFolder = null,
+        bool createsAccount = true, IReadOnlyDictionary<string, string>? settings = null)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -48,20 +54,24 @@ public sealed class ServerProcess : IAsyncDisposable
                 Path.Combine(serverFolder ?? RepositoryFolders.WebOutput, "Notebook.Web.dll"),
                 "serve", "--urls", (url ?? new Uri("http://127.0.0.1:0")).GetLeftPart(UriPartial.Authority), "--data", dataFolder,
             },
-            Environment = { ["ASPNETCORE_ENVIRONMENT"] = environment },
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = environment, ["Kernels__Warm"] = "0" },
         };
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
         var server = new ServerProcess(process);
         process.OutputDataReceived += (_, line) => server.Keep(line.Data);
         process.ErrorDataReceived += (_, line) => server.Keep(line.Data);
         process.EnableRaisingEvents = true;
-        process.Exited += (_, _) => server._signInLink.TrySetException(new InvalidOperationException("The server ended before it was ready:\n" + server.Output));
+        process.Exited += (_, _) => server._door.TrySetException(new InvalidOperationException("The server ended before it was ready:\n" + server.Output));
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
 
         try
         {
-            server.SignInLink = await server._signInLink.Task.WaitAsync(TimeSpan.FromSeconds(60));
+            server.Door = await server._door.Task.WaitAsync(TimeSpan.FromSeconds(60));
+            if (createsAccount && server.Door.AbsolutePath == FirstPerson.StartPath)
+                server._cookie = await FirstPerson.CreateAsync(server.Door);
             return server;
         }
         catch
@@ -69,6 +79,17 @@ public sealed class ServerProcess : IAsyncDisposable
             await server.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Signs <see cref="FirstPerson"/> in, as the sign-in page does.</summary>
+    /// <param name="client">Keeps cookies.</param>
+    public Task SignInAsync(HttpClient client) => FirstPerson.SignInAsync(client, Address);
+
+    /// <summary>Signs <see cref="FirstPerson"/> in without showing the sign-in page.</summary>
+    public async Task SignInAsync(IBrowserContext context)
+    {
+        _cookie ??= await FirstPerson.SignInAsync(Address);
+        await context.AddCookiesAsync([new() { Name = _cookie.Name, Value = _cookie.Value, Url = Address.ToString(), HttpOnly = true, SameSite = SameSiteAttribute.Lax }]);
     }
 
     /// <summary>SIGKILL: no handler of the server runs.</summary>
@@ -101,8 +122,8 @@ public sealed class ServerProcess : IAsyncDisposable
             return;
         lock (_output)
             _output.AppendLine(line);
-        var link = line.Split(' ', StringSplitOptions.RemoveEmptyEntries).LastOrDefault(static word => word.Contains("/sign-in?token=", StringComparison.Ordinal));
-        if (link is not null)
-            _signInLink.TrySetResult(new Uri(link));
+        var link = line.Split(' ', StringSplitOptions.RemoveEmptyEntries).LastOrDefault();
+        if (link is not null && (line.StartsWith("First account:", StringComparison.Ordinal) || line.StartsWith("Sign in:", StringComparison.Ordinal)))
+            _door.TrySetResult(new Uri(link));
     }
 }

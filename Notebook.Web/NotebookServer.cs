@@ -12,7 +12,9 @@ using Notebook.Web.Outputs;
 using Notebook.Web.Packages;
 using Notebook.Web.Sandbox;
 using Notebook.Web.Sessions;
+using Notebook.Web.Sharing;
 using Notebook.Web.Storage;
+using Notebook.Web.Telemetry;
 
 namespace Notebook.Web;
 
@@ -31,11 +33,11 @@ internal static class NotebookServer
             var data = app.Services.GetRequiredService<DataFolder>();
             await WelcomeAsync(app.Services, cancellationToken);
             await app.StartAsync(cancellationToken);
-            Announce(app, data);
+            await AnnounceAsync(app, data, cancellationToken);
             await app.WaitForShutdownAsync(cancellationToken);
             return 0;
         }
-        catch (Exception exception) when (exception is StoreException or SandboxSettingsException)
+        catch (Exception exception) when (exception is StoreException or SandboxSettingsException or KernelSettingsException)
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return 1;
@@ -47,7 +49,7 @@ internal static class NotebookServer
         }
     }
 
-    private static WebApplication Build(string? urls, string? dataPath)
+    internal static WebApplication Build(string? urls, string? dataPath)
     {
         // The content root is where the program is, never the current folder: published output runs from anywhere.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "Notebook.Web", ContentRootPath = AppContext.BaseDirectory });
@@ -63,23 +65,29 @@ internal static class NotebookServer
         NativeCalls.KeepFilesPrivate();
         builder.Services.AddStorage();
         builder.Services.AddSandbox(SandboxEnvironment.From(builder.Configuration, builder.Environment.IsProduction(), data));
-        builder.Services.AddKernels();
+        builder.Services.AddKernels(builder.Configuration);
         builder.Services.AddPackages();
         builder.Services.AddSessions();
         builder.Services.AddAccounts(data.Keys);
+        builder.Services.AddSharing();
         builder.Services.AddOutputs();
         builder.Services.AddFiles();
         builder.Services.AddLanguage();
         builder.Services.AddPage();
+        builder.Services.AddTelemetry();
 
         var app = builder.Build();
         app.UseHostFiltering();
         app.UseWebSocketOriginCheck();
         app.UsePageSecurity();
+        app.UseMetrics();
+        app.UseNotFoundPage();
         app.UseAuthentication();
+        app.UseShareLinks();
         app.UseAuthorization();
         app.MapHealth();
-        app.MapAccounts();
+        app.MapSignIns();
+        app.MapShareLinks();
         app.MapExports();
         app.MapOutputs();
         app.MapFiles();
@@ -93,17 +101,21 @@ internal static class NotebookServer
     {
         var store = services.GetRequiredService<INotebookStore>();
         await store.ListAsync(cancellationToken);
+        await services.LoadAccountsAsync(cancellationToken);
         if (store.IsNew)
-            await store.CommitAsync([new NotebookCreated(WelcomeNotebook.Create(services.GetRequiredService<TimeProvider>()))], cancellationToken);
+            await store.CommitAsync([NotebookCreated.For(Account.FirstId, WelcomeNotebook.Create(services.GetRequiredService<TimeProvider>()))], cancellationToken);
     }
 
-    private static void Announce(WebApplication app, DataFolder data)
+    private static async Task AnnounceAsync(WebApplication app, DataFolder data, CancellationToken cancellationToken)
     {
         var address = new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+        var door = await app.Services.GetRequiredService<IAccountDirectory>().ListAsync(cancellationToken) is []
+            ? $"First account:   {app.Services.GetRequiredService<FirstAccountLink>().Take(address)}"
+            : $"Sign in:         {new Uri(address, SignInEndpoints.SignInPath)}";
         Console.WriteLine($"""
             Notebook runs at {address}
             Data folder:     {data.Path}
-            Sign in:         {app.Services.GetRequiredService<SignInLink>().Take(address)}
+            {door}
             Press Ctrl+C to stop.
             """);
     }

@@ -37,7 +37,7 @@ public sealed class ClickToOutput : IBenchmarkRow
         await using var server = await MeasuredServer.StartAsync(product, cancellationToken);
         await using var browser = await MeasuredBrowser.StartAsync();
         var page = await browser.NewPageAsync();
-        await page.GotoAsync(server.SignInLink.ToString());
+        await server.SignInAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "New notebook", Exact = true }).First.ClickAsync();
         var source = page.GetByRole(AriaRole.Textbox, new() { Name = "Source of cell 1", Exact = true });
 

@@ -41,7 +41,7 @@ public sealed class KilledWhileTyping : IBenchmarkRow
             await using (var server = await MeasuredServer.StartAsync(product, cancellationToken, data))
             {
                 var first = await browser.NewPageAsync();
-                await first.GotoAsync(server.SignInLink.ToString());
+                await server.SignInAsync(first);
                 address = await LargeNotebook.ImportAsync(first, product, Participants, cancellationToken);
                 List<IPage> pages = [first];
                 while (pages.Count < Participants)
@@ -72,8 +72,8 @@ public sealed class KilledWhileTyping : IBenchmarkRow
 
             await using var again = await MeasuredServer.StartAsync(product, cancellationToken, data);
             var reader = await browser.NewPageAsync();
-            await reader.GotoAsync(again.SignInLink.ToString());
-            await reader.GotoAsync(new Uri(again.SignInLink, new Uri(address).PathAndQuery).ToString());
+            await again.SignInAsync(reader);
+            await reader.GotoAsync(new Uri(again.Address, new Uri(address).PathAndQuery).ToString());
             for (var number = 1; number <= Participants; number++)
             {
                 var source = reader.Locator($"notebook-source[data-number='{number}']");

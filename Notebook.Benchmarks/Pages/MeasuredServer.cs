@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using Microsoft.Playwright;
+using Notebook.Tests;
+using Cookie = System.Net.Cookie;
 
 namespace Notebook.Benchmarks.Pages;
 
@@ -7,13 +10,16 @@ public sealed class MeasuredServer : IAsyncDisposable
 {
     private readonly Process _process;
 
-    private MeasuredServer(Process process, Uri signInLink)
+    private readonly Cookie _cookie;
+
+    private MeasuredServer(Process process, Uri address, Cookie cookie)
     {
         _process = process;
-        SignInLink = signInLink;
+        Address = address;
+        _cookie = cookie;
     }
 
-    public Uri SignInLink { get; }
+    public Uri Address { get; }
 
     /// <summary>What the server process holds in memory now, without its kernels.</summary>
     public double ResidentMegabytes
@@ -37,15 +43,23 @@ public sealed class MeasuredServer : IAsyncDisposable
         })!;
         while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
         {
-            var link = Array.Find(line.Split(' '), static word => word.Contains("/sign-in?token=", StringComparison.Ordinal));
-            if (link is null)
+            if (!line.StartsWith("First account:", StringComparison.Ordinal) && !line.StartsWith("Sign in:", StringComparison.Ordinal))
                 continue;
+            var door = new Uri(line.Split(' ')[^1]);
             // A full pipe would block the server; the task ends with it.
             _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
-            return new MeasuredServer(process, new Uri(link));
+            var address = new Uri(door.GetLeftPart(UriPartial.Authority));
+            return new MeasuredServer(process, address, door.AbsolutePath == FirstPerson.StartPath ? await FirstPerson.CreateAsync(door) : await FirstPerson.SignInAsync(address));
         }
 
         throw new InvalidOperationException("The server ended before it printed its link.");
+    }
+
+    /// <summary>Opens the list of notebooks as somebody who is signed in.</summary>
+    public async Task SignInAsync(IPage page)
+    {
+        await page.Context.AddCookiesAsync([new() { Name = _cookie.Name, Value = _cookie.Value, Url = Address.ToString(), HttpOnly = true }]);
+        await page.GotoAsync(Address.ToString());
     }
 
     /// <summary>Sends SIGKILL to the server alone: its kernels have to end by themselves.</summary>

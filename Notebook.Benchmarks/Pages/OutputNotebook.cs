@@ -30,7 +30,7 @@ internal sealed class OutputNotebook
     public static async Task<OutputNotebook> NewAsync(MeasuredServer server, MeasuredBrowser browser)
     {
         var page = await browser.NewPageAsync();
-        await page.GotoAsync(server.SignInLink.ToString());
+        await server.SignInAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "New notebook", Exact = true }).First.ClickAsync();
         return new OutputNotebook(page);
     }

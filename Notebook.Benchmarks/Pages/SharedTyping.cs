@@ -19,7 +19,7 @@ public sealed class SharedTyping : IBenchmarkRow
         await using var server = await MeasuredServer.StartAsync(product, cancellationToken);
         await using var browser = await MeasuredBrowser.StartAsync();
         var writer = await browser.NewPageAsync();
-        await writer.GotoAsync(server.SignInLink.ToString());
+        await server.SignInAsync(writer);
         await writer.GetByRole(AriaRole.Button, new() { Name = "New notebook", Exact = true }).First.ClickAsync();
         await writer.WaitForURLAsync("**/n/*");
         var reader = await writer.Context.NewPageAsync();

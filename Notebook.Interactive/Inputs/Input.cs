@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.DotNet.Interactive;
 using Notebook.Interactive.Inputs;
+using Notebook.Protocol;
 
 namespace Notebook.Interactive;
 
@@ -12,11 +13,11 @@ public static partial class Input
     /// <summary>A line of text.</summary>
     /// <example><code>var name = Input.Text("Name", "Ada"); $"Hello {name}"</code></example>
     public static Input<string> Text(string label, string value = "", string? placeholder = null) =>
-        new(new InputSpec { Kind = "text", Label = InputSpec.Clip(label), Default = value, Placeholder = placeholder is null ? null : InputSpec.Clip(placeholder) }, static text => text);
+        new(new CellInput { Kind = "text", Label = CellInput.Clip(label), Default = value, Placeholder = placeholder is null ? null : CellInput.Clip(placeholder) }, static text => text);
 
     /// <summary>Several lines of text.</summary>
     public static Input<string> Lines(string label, string value = "") =>
-        new(new InputSpec { Kind = "lines", Label = InputSpec.Clip(label), Default = value }, static text => text);
+        new(new CellInput { Kind = "lines", Label = CellInput.Clip(label), Default = value }, static text => text);
 
     /// <summary>A number.</summary>
     public static Input<double> Number(string label, double value = 0, double? min = null, double? max = null, double? step = null) =>
@@ -43,7 +44,7 @@ public static partial class Input
 
     /// <summary>Yes or no.</summary>
     public static Input<bool> Checkbox(string label, bool value = false) =>
-        new(new InputSpec { Kind = "checkbox", Label = InputSpec.Clip(label), Default = value ? "true" : "false" },
+        new(new CellInput { Kind = "checkbox", Label = CellInput.Clip(label), Default = value ? "true" : "false" },
             static text => bool.TryParse(text, out var isSet) ? isSet : throw new FormatException("It is true or false."));
 
     /// <summary>One of several options.</summary>
@@ -56,7 +57,7 @@ public static partial class Input
     {
         var offered = new InputOptions<T>(options, text);
         var first = offered.Find(value) ?? offered.Texts[0];
-        return new(new InputSpec { Kind = "select", Label = InputSpec.Clip(label), Default = first, Options = offered.Texts }, offered.Parse, offered.Values);
+        return new(new CellInput { Kind = "select", Label = CellInput.Clip(label), Default = first, Options = [.. offered.Texts] }, offered.Parse, offered.Values);
     }
 
     /// <summary>Any number of several options.</summary>
@@ -69,7 +70,7 @@ public static partial class Input
         var offered = new InputOptions<T>(options, text);
         string[] chosen = [.. (values ?? []).Select(offered.Find).OfType<string>()];
         return new(
-            new InputSpec { Kind = "several", Label = InputSpec.Clip(label), Default = JsonSerializer.Serialize(chosen, InputJson.Default.StringArray), Options = offered.Texts },
+            new CellInput { Kind = "several", Label = CellInput.Clip(label), Default = JsonSerializer.Serialize(chosen, InputJson.Default.StringArray), Options = [.. offered.Texts] },
             json => [.. Several(json).Select(offered.Parse)]);
     }
 
@@ -82,19 +83,26 @@ public static partial class Input
     {
         static string TextOf(DateOnly day) => day.ToString(DateForm, CultureInfo.InvariantCulture);
         return new(
-            new InputSpec { Kind = "date", Label = InputSpec.Clip(label), Default = TextOf(value ?? DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().Date)), Min = min is { } first ? TextOf(first) : null, Max = max is { } last ? TextOf(last) : null },
+            new CellInput { Kind = "date", Label = CellInput.Clip(label), Default = TextOf(value ?? DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().Date)), Min = min is { } first ? TextOf(first) : null, Max = max is { } last ? TextOf(last) : null },
             text => DateOnly.TryParseExact(text, DateForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && !(day < min) && !(day > max)
                 ? day : throw new FormatException($"It is a date such as 2026-11-24{(min ?? max) switch { null => "", _ => ", within its bounds" }}."));
     }
 
+    /// <summary>A file. Whoever may run the notebook uploads one into its folder; code reads it.</summary>
+    /// <param name="label">What stands beside it.</param>
+    /// <param name="accept">What the browser offers to choose, such as <c>.csv,.json</c>; anything unless given.</param>
+    /// <example><code>var readings = Input.File("Readings", accept: ".csv"); if (readings.Value.HasFile) readings.Value.ReadAllText()</code></example>
+    public static Input<InputFile> File(string label, string? accept = null) =>
+        new(new CellInput { Kind = "file", Label = CellInput.Clip(label), Default = "", Accept = accept is null ? null : CellInput.Clip(accept) }, path => new InputFile(label, path));
+
     /// <summary>A password. What is typed is in no output and in no file; the kernel alone has it, as long as it lives.</summary>
     /// <example><code>var key = Input.Password("API key"); var client = new Client(key.Value.GetClearTextPassword());</code></example>
     public static Input<PasswordString> Password(string label) =>
-        new(new InputSpec { Kind = "password", Label = InputSpec.Clip(label), Default = "" }, static text => new PasswordString(text));
+        new(new CellInput { Kind = "password", Label = CellInput.Clip(label), Default = "" }, static text => new PasswordString(text));
 
     /// <summary>A button. Its value is how often it was pressed; the cells that read it are stale after each press.</summary>
     public static Input<int> Button(string label) =>
-        new(new InputSpec { Kind = "button", Label = InputSpec.Clip(label), Default = "0" }, static text => Whole(text) ?? throw new FormatException("It is a whole number."));
+        new(new CellInput { Kind = "button", Label = CellInput.Clip(label), Default = "0" }, static text => Whole(text) ?? throw new FormatException("It is a whole number."));
 
     private static Input<T> OfNumber<T>(string kind, string label, T value, T? min, T? max, T? step, Func<string, T?> parse)
         where T : struct, IComparable<T>, IFormattable
@@ -106,7 +114,7 @@ public static partial class Input
 
         static string? TextOf(T? number) => number?.ToString(null, CultureInfo.InvariantCulture);
         return new(
-            new InputSpec { Kind = kind, Label = InputSpec.Clip(label), Default = TextOf(value)!, Min = TextOf(min), Max = TextOf(max), Step = TextOf(step) },
+            new CellInput { Kind = kind, Label = CellInput.Clip(label), Default = TextOf(value)!, Min = TextOf(min), Max = TextOf(max), Step = TextOf(step) },
             text => parse(text) is { } number && !IsBeyond(number, min, max) ? number
                 : throw new FormatException($"It is a {(typeof(T) == typeof(int) ? "whole number" : "number")}{(min is null && max is null ? "" : $" from {TextOf(min) ?? "any"} to {TextOf(max) ?? "any"}")}."));
     }
@@ -119,15 +127,5 @@ public static partial class Input
 
     private static int? Whole(string text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static string[] Several(string json)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(json, InputJson.Default.StringArray) ?? [];
-        }
-        catch (JsonException)
-        {
-            throw new FormatException("It is a list of its options.");
-        }
-    }
+    private static IReadOnlyList<string> Several(string json) => CellInput.Strings(json) ?? throw new FormatException("It is a list of its options.");
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Notebook.Interactive.Inputs;
 using Notebook.Protocol;
 
@@ -11,7 +12,7 @@ namespace Notebook.Interactive;
 /// <remarks>Safe from several threads.</remarks>
 public sealed class Input<T> : IShownAlready, IDisplayable
 {
-    private readonly InputSpec _spec;
+    private readonly CellInput _spec;
     private readonly Func<string, T> _parse;
     private readonly InputState _state;
     private readonly IOutputSink? _sink;
@@ -20,7 +21,7 @@ public sealed class Input<T> : IShownAlready, IDisplayable
     /// <param name="spec">What it is.</param>
     /// <param name="parse">Its value from text; throws <see cref="FormatException"/> when the text is none, with a sentence for people.</param>
     /// <param name="options">What can be chosen.</param>
-    internal Input(InputSpec spec, Func<string, T> parse, IReadOnlyList<T>? options = null)
+    internal Input(CellInput spec, Func<string, T> parse, IReadOnlyList<T>? options = null)
     {
         (_spec, _parse, Options) = (spec, parse, options ?? []);
         _sink = KernelOutputs.Current;
@@ -52,7 +53,7 @@ public sealed class Input<T> : IShownAlready, IDisplayable
 
     bool IShownAlready.IsShownBy(IOutputSink? sink) => ReferenceEquals(sink, _sink);
 
-    MimeBundle IDisplayable.ToMimeBundle() => _spec.ToBundle(_state.Id, _state.Read().Value ?? _spec.Default);
+    MimeBundle IDisplayable.ToMimeBundle() => (_spec with { Id = _state.Id, Value = _state.Read().Value ?? _spec.Default }).ToBundle();
 
     private T Parse(string? value)
     {
@@ -94,7 +95,9 @@ public sealed class Input<T> : IShownAlready, IDisplayable
         var name = InputName.Of(_spec.Label);
         if (sink.Chosen.FirstOrDefault(chosen => string.Equals(chosen.Label, name, StringComparison.OrdinalIgnoreCase)) is not { Values.Length: > 0 } given)
             return null;
-        var text = _spec.Kind == "several" ? System.Text.Json.JsonSerializer.Serialize([.. given.Values], InputJson.Default.StringArray) : given.Values[0];
+        var text = _spec.Kind == "several" ? JsonSerializer.Serialize([.. given.Values], InputJson.Default.StringArray) : given.Values[0];
+        if (_spec.Kind == "file")
+            return given.FilePath ?? throw new NoInputException($"The --input for “{_spec.Label}” names no file: {text}");
         return Fits(text, out var problem) ? text : throw new NoInputException($"The --input for “{_spec.Label}” is no value of it. {problem}");
     }
 

@@ -1,3 +1,5 @@
+using Notebook.Protocol;
+
 namespace Notebook.Interactive.Inputs;
 
 /// <summary>What an input offers, by its texts. Of options that are called the same, the first is meant.</summary>
@@ -12,9 +14,9 @@ internal sealed class InputOptions<T>
         var (values, texts) = (new List<T>(), new List<string>());
         foreach (var option in options)
         {
-            if (values.Count == InputSpec.MaxOptions)
-                throw new ArgumentException($"An input offers at most {InputSpec.MaxOptions} options, and these are more. Let the reader write it: Input.Text.", nameof(options));
-            var called = InputSpec.Clip((text is null ? option?.ToString() : text(option)) ?? "");
+            if (values.Count == CellInput.MaxOptions)
+                throw new ArgumentException($"An input offers at most {CellInput.MaxOptions} options, and these are more. Let the reader write it: Input.Text.", nameof(options));
+            var called = CellInput.Clip((text is null ? option?.ToString() : text(option)) ?? "");
             if (!_byText.TryAdd(called, option))
                 continue;
             values.Add(option);

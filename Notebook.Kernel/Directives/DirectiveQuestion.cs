@@ -2,9 +2,14 @@ using System.Text.Json;
 
 namespace Notebook.Kernel.Directives;
 
-/// <summary>What a directive asks with <c>@input</c> or <c>@password</c>: alone, with a prompt, or with JSON of <c>prompt</c> and <c>type</c>.</summary>
+/// <summary>What a directive asks with <c>@input</c> or <c>@password</c>: alone, with a prompt, or with JSON of <c>prompt</c>, <c>type</c> and <c>saveAs</c>.</summary>
+/// <param name="Prompt">The words of the question.</param>
+/// <param name="TypeHint">What HTML calls such an input.</param>
 internal sealed record DirectiveQuestion(string Prompt, string TypeHint)
 {
+    /// <summary>The name under which the kernel remembers the answer; null to ask each time.</summary>
+    public string? SaveAs { get; init; }
+
     /// <param name="value">The directive's value, which begins with one of the two.</param>
     /// <param name="name">The variable: the prompt when there is no other.</param>
     /// <exception cref="DirectiveException">The JSON is no such object.</exception>
@@ -23,6 +28,7 @@ internal sealed record DirectiveQuestion(string Prompt, string TypeHint)
             {
                 Prompt = Text(json.RootElement, "prompt") ?? name,
                 TypeHint = isPassword ? "password" : Text(json.RootElement, "type") ?? Text(json.RootElement, "typeHint") ?? "text",
+                SaveAs = Text(json.RootElement, "saveAs"),
             };
         }
         catch (JsonException problem)

@@ -13,9 +13,19 @@ internal static class VariableCode
     public static string OfText(string name, string text) => $"string {Identifier(name)} = {Literal(text)};";
 
     /// <summary>Asks when it runs, where Stop reaches.</summary>
-    public static string OfQuestion(string name, DirectiveQuestion question) => question.TypeHint == "password"
-        ? $"global::Microsoft.DotNet.Interactive.PasswordString {Identifier(name)} = await global::Microsoft.DotNet.Interactive.Kernel.GetPasswordAsync({Literal(question.Prompt)});"
-        : $"string {Identifier(name)} = await global::Microsoft.DotNet.Interactive.Kernel.GetInputAsync({Literal(question.Prompt)}, {Literal(question.TypeHint)});";
+    public static string OfQuestion(string name, DirectiveQuestion question)
+    {
+        var isPassword = question.TypeHint == "password";
+        var type = isPassword ? "global::Microsoft.DotNet.Interactive.PasswordString" : "string";
+        var ask = (isPassword, question.SaveAs) switch
+        {
+            (true, null) => $"global::Microsoft.DotNet.Interactive.Kernel.GetPasswordAsync({Literal(question.Prompt)})",
+            (false, null) => $"global::Microsoft.DotNet.Interactive.Kernel.GetInputAsync({Literal(question.Prompt)}, {Literal(question.TypeHint)})",
+            (true, { } saveAs) => $"global::Notebook.Interactive.Inputs.SavedAnswers.GetPasswordAsync({Literal(saveAs)}, {Literal(question.Prompt)})",
+            (false, { } saveAs) => $"global::Notebook.Interactive.Inputs.SavedAnswers.GetAsync({Literal(saveAs)}, {Literal(question.Prompt)}, {Literal(question.TypeHint)})",
+        };
+        return $"{type} {Identifier(name)} = await {ask};";
+    }
 
     public static string OfVariable(string name, string other) => $"var {Identifier(name)} = {Identifier(other)};";
 

@@ -13,7 +13,6 @@ internal static unsafe class SandboxLauncher
 {
     private const int FileSizeExceeded = 25;
     private const nint Ignore = 1;
-    private const int Niceness = 5;
     private const uint CloseOnExecFlag = 4;
     private const int LastCapability = 63;
     private const int SetDumpable = 4;
@@ -54,7 +53,7 @@ internal static unsafe class SandboxLauncher
             throw new SandboxException($"there is no filter for {RuntimeInformation.ProcessArchitecture}");
 
         _ = Libc.NewSession();
-        _ = RawCall.SetPriority(Niceness);
+        _ = RawCall.SetPriority(policy.Niceness);
         PreferForOutOfMemory();
         _ = RawCall.IgnoreSignal(FileSizeExceeded, Ignore);
         _ = RawCall.SetFileMask(0x3F);

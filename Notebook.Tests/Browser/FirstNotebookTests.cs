@@ -21,6 +21,39 @@ public sealed class FirstNotebookTests(Chromium chromium)
     }
 
     [ChromiumFact]
+    public async Task EmptyNotebook_OffersExamples_UntilSomethingIsInIt()
+    {
+        using var data = new TemporaryFolder();
+        await using var server = await ServerProcess.StartAsync(data.Path);
+        await using var context = await chromium.NewContextAsync();
+        var notebook = await NotebookDriver.SignInAsync(context, server);
+        await notebook.NewNotebookAsync();
+        var examples = notebook.Page.GetByRole(AriaRole.Group, new() { Name = "Start with an example" });
+        await Assertions.Expect(examples).ToBeVisibleAsync();
+        await Screens.TakeAsync(notebook.Page, "empty-notebook");
+
+        await notebook.Source(1).ClickAsync();
+        await notebook.Page.Keyboard.TypeAsync("1");
+        await Assertions.Expect(examples).ToBeHiddenAsync();
+        await notebook.Page.Keyboard.PressAsync("Backspace");
+        await Assertions.Expect(examples).ToBeVisibleAsync();
+
+        // By the keyboard alone, and taken back with one stroke.
+        await examples.GetByRole(AriaRole.Button, new() { Name = "Hello world" }).FocusAsync();
+        await notebook.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(notebook.Source(1)).ToBeFocusedAsync();
+        await Assertions.Expect(examples).ToBeHiddenAsync();
+        await notebook.Page.Keyboard.PressAsync("Control+z");
+        await Assertions.Expect(examples).ToBeVisibleAsync();
+        await examples.GetByRole(AriaRole.Button, new() { Name = "Hello world" }).ClickAsync();
+        await notebook.Page.Keyboard.PressAsync("Control+Enter");
+        await notebook.ExpectOutputAsync(1, "Hello, world!");
+        await notebook.AddCodeCell.ClickAsync();
+        await Assertions.Expect(notebook.Cells).ToHaveCountAsync(2);
+        await Assertions.Expect(examples).ToHaveCountAsync(0);
+    }
+
+    [ChromiumFact]
     public async Task Chart_FromPlotAndFromTypedTraces_HasTheRightTracesAndPoints()
     {
         using var data = new TemporaryFolder();

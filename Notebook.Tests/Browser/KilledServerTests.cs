@@ -49,7 +49,6 @@ public sealed partial class KilledServerTests(Chromium chromium)
                 await Assertions.Expect(reader.Source(1)).ToContainTextAsync(acknowledged.Trim());
                 await Assertions.Expect(reader.Output(2)).ToContainTextAsync($"round {round} line {shown};");
 
-                await notebook.Page.GotoAsync(server.SignInLink.ToString());
                 await notebook.Page.GotoAsync(address);
                 await Assertions.Expect(notebook.Cells).ToHaveCountAsync(2);
             }

@@ -26,8 +26,9 @@ public sealed class NotebookDriver(IPage page)
 
     public static async Task<NotebookDriver> SignInAsync(IBrowserContext context, ServerProcess server)
     {
+        await server.SignInAsync(context);
         var page = await context.NewPageAsync();
-        await page.GotoAsync(server.SignInLink.ToString());
+        await page.GotoAsync(server.Address.ToString());
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Notebooks", Exact = true })).ToBeVisibleAsync();
         return new NotebookDriver(page);
     }

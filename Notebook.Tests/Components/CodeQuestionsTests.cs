@@ -12,7 +12,6 @@ namespace Notebook.Tests.Components;
 /// <summary>What a page asks about code, and how what is proposed becomes an operation.</summary>
 public sealed class CodeQuestionsTests : IAsyncDisposable
 {
-    private readonly SessionHost _host = new();
     private readonly FakeNotebookSession _session = new(SessionTable.NotebookOf("var total = 1;", "total"));
     private readonly FakeLanguageService _language = new();
     private readonly PageChannel _channel;
@@ -20,10 +19,10 @@ public sealed class CodeQuestionsTests : IAsyncDisposable
     public CodeQuestionsTests()
     {
         var view = new NotebookView(_session, SessionTable.Person(), TimeProvider.System) { Language = _language.Open(_session) };
-        _channel = new PageChannel(view, new MarkdownRenderer(), static () => { }, static () => { }, _host.Sessions);
+        _channel = new PageChannel(view, new MarkdownRenderer(), static () => { }, static () => { }, static () => Task.FromResult<IEnumerable<NotebookLink>>([]));
     }
 
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+    public ValueTask DisposeAsync() => _language.DisposeAsync();
 
     [Fact]
     public async Task RenameSymbol_Proposed_IsOneOperationWithTheVersionsThatItWasMadeFor()

@@ -18,6 +18,7 @@ public sealed class InputViewTests
     [InlineData("select", "select")]
     [InlineData("date", "input[type=date]")]
     [InlineData("password", "input[type=password]")]
+    [InlineData("file", "button[data-choose-file]")]
     public void Render_EveryKind_HasALabelledControl(string kind, string control)
     {
         using var table = new ComponentTable("1");

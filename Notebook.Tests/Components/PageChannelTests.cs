@@ -20,7 +20,7 @@ public sealed class PageChannelTests : IAsyncDisposable
     private int _woken;
     private int _resumed;
 
-    public PageChannelTests() => _channel = new PageChannel(_table.View, new MarkdownRenderer(), () => _woken++, () => _resumed++, _host.Sessions);
+    public PageChannelTests() => _channel = new PageChannel(_table.View, new MarkdownRenderer(), () => _woken++, () => _resumed++, async () => (await _host.Notebooks.ListAsync()).Select(static notebook => new NotebookLink(notebook.Id.Value, notebook.Title)));
 
     public ValueTask DisposeAsync()
     {

@@ -25,7 +25,7 @@ public sealed class PageFeedTests : IAsyncDisposable
     {
         var subscription = _table.Session.Subscribe(SessionTable.Person());
         _table.View.Texts.Rendered(A, 0);
-        _feed = new PageFeed(subscription, _table.View, _browser, change => _renders.Writer.TryWrite(change));
+        _feed = new PageFeed(subscription, _table.View, _browser, change => _renders.Writer.TryWrite(change), gathering: TimeSpan.Zero);
         _running = _dispatcher.InvokeAsync(() => _feed.RunAsync(_gone.Token));
     }
 
@@ -73,6 +73,27 @@ public sealed class PageFeedTests : IAsyncDisposable
 
         _table.Time.Advance(PageFeed.Pace);
         Assert.Equal("title 99", (await NextAsync(_renders.Reader)).Snapshot.Document.Title);
+    }
+
+    [Fact]
+    public async Task ShortRun_IsOneRender_WithItsOutput()
+    {
+        using var table = new ComponentTable("");
+        using var feed = new PageFeed(table.Session.Subscribe(SessionTable.Person()), table.View, new FakeBrowserPage(), change => _renders.Writer.TryWrite(change));
+        var running = _dispatcher.InvokeAsync(() => feed.RunAsync(_gone.Token));
+        table.Session.Publish(snapshot => snapshot with { Document = snapshot.Document with { Title = "running" } });
+        await DrainAsync();
+        table.Session.Publish(snapshot => snapshot with { Document = snapshot.Document with { Title = "done" } });
+        await DrainAsync();
+        Assert.False(_renders.Reader.TryRead(out _));
+
+        table.Time.Advance(PageFeed.Gathering);
+
+        Assert.Equal("done", (await NextAsync(_renders.Reader)).Snapshot.Document.Title);
+        await DrainAsync();
+        Assert.False(_renders.Reader.TryRead(out _));
+        await _gone.CancelAsync();
+        await running.WaitAsync(Patience, TestContext.Current.CancellationToken);
     }
 
     [Fact]

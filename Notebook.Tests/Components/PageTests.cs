@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Text;
 using Bunit;
 using Microsoft.AspNetCore.Components;
@@ -26,7 +27,11 @@ public sealed class PageTests : IAsyncDisposable
         BunitContext.DefaultWaitTimeout = SessionTable.Patience;
         _context.JSInterop.Mode = JSRuntimeMode.Loose;
         _context.Services.AddSingleton(_host.Sessions);
-        _context.Services.AddSingleton(_host.Notebooks);
+        _context.Services.AddSingleton(_host.Visible);
+        _context.Services.AddSingleton(_host.Access);
+        _context.Services.AddSingleton(_host.Sharing);
+        _context.Services.AddSingleton(_host.Copies);
+        _context.AddAuthorization().SetAuthorized("Owner").SetClaims(new Claim(ClaimTypes.NameIdentifier, SessionHost.OwnerId));
         _context.Services.AddSingleton(TimeProvider.System);
         _context.Services.AddSingleton<MarkdownRenderer>();
         _context.Services.AddSingleton<ILanguageService>(new FakeLanguageService());
@@ -56,7 +61,7 @@ public sealed class PageTests : IAsyncDisposable
 
         await Button(home, "New notebook").ClickAsync();
 
-        var notebook = Assert.Single(await _host.Sessions.ListAsync(Xunit.TestContext.Current.CancellationToken));
+        var notebook = Assert.Single(await _host.Notebooks.ListAsync(Xunit.TestContext.Current.CancellationToken));
         Assert.Equal(1, notebook.CellCount);
         Assert.EndsWith($"/n/{notebook.Id}", _context.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
@@ -195,8 +200,7 @@ public sealed class PageTests : IAsyncDisposable
         foreach (var name in (string[])["Run all", "Interrupt", "Restart kernel", "Export", "Add code cell", "Add text cell"])
             Assert.Single(page.FindAll("button"), button => (button.GetAttribute("aria-label") ?? button.TextContent.Trim()) == name);
         Assert.Equal(["Cell 1, code, not run", "Cell 2, code, not run"], page.FindAll("section.cell").Select(static c => c.GetAttribute("aria-label")));
-        var kernel = page.Find("[role=status][aria-label=Kernel]");
-        Assert.Equal(session.Snapshot.Kernel.Word, kernel.TextContent.Trim());
+        page.WaitForAssertion(() => Assert.Equal(session.Snapshot.Kernel.Word, page.Find("[role=status][aria-label=Kernel]").TextContent.Trim()), SessionTable.Patience);
     }
 
     [Fact]

@@ -24,9 +24,7 @@ public sealed class FileEndpointTests
             Assert.Equal(HttpStatusCode.Redirect, refused.StatusCode);
 
         using var client = new HttpClient { BaseAddress = server.Address };
-        using (await client.GetAsync(server.SignInLink, Stop))
-        {
-        }
+        await server.SignInAsync(client);
 
         foreach (var (name, value) in new[] { ("Origin", "https://evil.example"), ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site") })
         {
@@ -89,9 +87,7 @@ public sealed class FileEndpointTests
         await StoredNotebook.PutAsync(data.Path, document);
         await using var server = await ServerProcess.StartAsync(data.Path);
         using var client = new HttpClient { BaseAddress = server.Address };
-        using (await client.GetAsync(server.SignInLink, Stop))
-        {
-        }
+        await server.SignInAsync(client);
 
         using (await PutAsync(client, $"/n/{document.Id}/files/?name=small", "x"))
         {

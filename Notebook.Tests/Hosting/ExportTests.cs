@@ -19,14 +19,14 @@ public sealed class ExportTests
         var document = SessionTable.NotebookOf("1") with { Title = "żółw/\"5\"" };
         document = document.With(document.Cells[0] with { Outputs = [new StreamOutput { OutputId = "o", Stream = Protocol.StreamName.Output, Text = StreamBuffer.Of(lines) }] });
         await using (var store = new LiteDbNotebookStore(new DataFolder(data.Path), new StorageOptions(), DatabaseSchema.Current, NullLogger.Instance))
-            await store.CommitAsync([new NotebookCreated(document)], Stop);
+            await store.CommitAsync([NotebookCreated.For("owner", document)], Stop);
         await using var server = await ServerProcess.StartAsync(data.Path);
         using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = server.Address };
         var path = $"/n/{document.Id}/export?format=";
 
         using (var stranger = await client.GetAsync(path + "ipynb", Stop))
             Assert.Equal(HttpStatusCode.Redirect, stranger.StatusCode);
-        (await client.GetAsync(server.SignInLink, Stop)).Dispose();
+        await server.SignInAsync(client);
 
         using var response = await client.GetAsync(path + "ipynb", Stop);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);

@@ -95,6 +95,33 @@ public sealed class InputTests : KernelTest
     }
 
     [Fact]
+    public async Task File_ThatIsChosen_IsReadAndOneThatIsNot_SaysWhatToDo()
+    {
+        using var folder = new TemporaryFolder();
+        await System.IO.File.WriteAllTextAsync(folder["a b.csv"], "x\n1\n", TestContext.Current.CancellationToken);
+        const string Shown = "var data = Input.File(\"Data\", accept: \".csv\");";
+
+        Assert.Equal("False||0", (await Kernel.RunAsync(Shown + "$\"{data.Value.HasFile}|{data.Value.Name}|{data.Value.Size}\"", "a")).Result);
+        Assert.Equal("No file is chosen at “Data”. Choose one, then run this cell again.", (await Kernel.RunAsync("data.Value.ReadAllText()", "b")).Error!.Message);
+
+        await SetAsync("a/file:Data", folder["a b.csv"], 1);
+        Assert.Equal("a b.csv 4 x|1", (await Kernel.RunAsync("var f = data.Value; using (f.OpenRead()) { } $\"{f.Name} {f.Size} {string.Join('|', f.ReadAllLines())}\"", "c")).Result);
+
+        System.IO.File.Delete(folder["a b.csv"]);
+        Assert.Equal("a b.csv, which was chosen at “Data”, is gone. Choose a file again, then run this cell again.", (await Kernel.RunAsync("data.Value.ReadAllBytes()", "d")).Error!.Message);
+    }
+
+    [Fact]
+    public async Task File_GivenOnACommandLine_IsTakenOrItsCellFails()
+    {
+        using var folder = new TemporaryFolder();
+        await System.IO.File.WriteAllTextAsync(folder["a.txt"], "text", TestContext.Current.CancellationToken);
+
+        Assert.Equal("text", (await Kernel.RunAsync("Input.File(\"Data\").Value.ReadAllText()", "a", new ChosenInput { Label = "data", Values = ["a.txt"], FilePath = folder["a.txt"] })).Result);
+        Assert.Equal("The --input for “Data” names no file: b.txt", (await Kernel.RunAsync("Input.File(\"Data\")", "b", new ChosenInput { Label = "Data", Values = ["b.txt"] })).Error!.Message);
+    }
+
+    [Fact]
     public async Task SameLabels_InOneCell_AreInputsOfTheirOwn()
     {
         var result = await Kernel.RunAsync("for (var i = 0; i < 3; i++) Input.Checkbox(\"Same\");", "a");

@@ -65,6 +65,20 @@ public sealed class QuestionTests : KernelTest
         Assert.Equal(expected, result.Result);
     }
 
+    [Theory]
+    [InlineData("input", "v")]
+    [InlineData("password", "v.GetClearTextPassword()")]
+    public async Task Set_WithSaveAs_AsksOnceAsLongAsTheKernelLives(string kind, string shown)
+    {
+        var set = $"#!set --name v --value @{kind}:{{\"prompt\": \"Key?\", \"saveAs\": \"{nameof(Set_WithSaveAs_AsksOnceAsLongAsTheKernelLives)} {kind}\"}}\n{shown}";
+        var id = await Kernel.SubmitAsync(set);
+        await Kernel.AnswerAsync(await Kernel.AskedAsync(id), "s3cret");
+        Assert.Equal("s3cret", (await Kernel.EndOfAsync(id)).Result);
+
+        // Nobody answers this time.
+        Assert.Equal("s3cret", (await Kernel.RunAsync(set, "again")).Result);
+    }
+
     [Fact]
     public async Task Password_ShownInAnyWay_IsMasked()
     {

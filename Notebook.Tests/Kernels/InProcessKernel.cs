@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Notebook.Kernel;
 using Notebook.Protocol;
 using Notebook.Web.Kernels;
+using Notebook.Web.Sandbox;
 
 namespace Notebook.Tests.Kernels;
 
@@ -32,6 +33,12 @@ internal sealed class InProcessKernel : IKernel
     public ChannelReader<KernelEvent> Events => _events.Reader;
 
     public Task<KernelExit> Ended => _ended.Task;
+
+    public bool IsBusy => false;
+
+    public KernelUsage? Usage => null;
+
+    public void EndBecause(string reason) => _ended.TrySetResult(new KernelExit(null, reason));
 
     public static async Task<InProcessKernel> OpenAsync()
     {

@@ -36,9 +36,7 @@ public sealed class OutputEndpointTests
         }
 
         using var client = new HttpClient { BaseAddress = server.Address };
-        using (await client.GetAsync(server.SignInLink, Stop))
-        {
-        }
+        await server.SignInAsync(client);
 
         foreach (var (path, type) in new[]
                  {

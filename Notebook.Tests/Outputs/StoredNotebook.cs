@@ -12,7 +12,7 @@ internal static class StoredNotebook
     public static async Task PutAsync(string dataFolder, NotebookDocument document)
     {
         await using var store = new LiteDbNotebookStore(new DataFolder(dataFolder), new StorageOptions(), DatabaseSchema.Current, NullLogger.Instance);
-        await store.CommitAsync([new NotebookCreated(document)], TestContext.Current.CancellationToken);
+        await store.CommitAsync([NotebookCreated.For("owner", document)], TestContext.Current.CancellationToken);
     }
 
     /// <summary>One cell per output.</summary>

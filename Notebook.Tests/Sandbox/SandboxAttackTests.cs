@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using Notebook.Protocol;
 using Notebook.Tests.Kernels;
 using Notebook.Web.Sandbox;
 
@@ -274,6 +276,66 @@ public abstract class SandboxAttackTests(SandboxUnderAttack sandbox, SandboxLaye
             await Task.WhenAny(kernel.EndedAsync(), kernel.EndOfAsync(id));
         else
             Assert.Contains(words, (await kernel.EndedAsync()).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Marshal.Copy(new byte[] { 0xB8, 20, 0, 0, 0, 0xCD, 0x80, 0xC3 }, 0, code, 8); unsafe { ((delegate* unmanaged<int>)code)(); }")]
+    [InlineData("C.syscall(0x40000000 | 39, 0, 0, 0, 0, 0);")]
+    public async Task Calls_InAnotherMachinesConvention_EndTheKernel(string call)
+    {
+        if (RuntimeInformation.ProcessArchitecture != System.Runtime.InteropServices.Architecture.X64)
+            Assert.Skip("Only x64 has other conventions.");
+        await using var kernel = await sandbox.LaunchAsync(Path.Combine(sandbox.Data, "notebooks", "conventions"));
+        await kernel.RunAsync(Tools);
+
+        await kernel.SubmitAsync($"var code = C.mmap(0, 4096, 7, 0x22, -1, 0); {call}");
+
+        Assert.Contains("SIGSYS", (await kernel.EndedAsync()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Kill_OfTheNeighbour_IsRefused()
+    {
+        await NothingGetsThroughAsync(string.Join(", ", sandbox.NeighbourProcesses.Select(static id => $"Attack.Try(\"kill {id}\", () => C.syscall(62, {id}, 9, 0, 0, 0) == 0), Attack.Try(\"group {id}\", () => C.syscall(62, -{id}, 9, 0, 0, 0) == 0)")));
+    }
+
+    [Fact]
+    public async Task Frames_ForgedInTheSandbox_EndTheKernelWithASentence()
+    {
+        await using var kernel = await sandbox.LaunchAsync(Path.Combine(sandbox.Data, "notebooks", "forger"));
+
+        await kernel.SubmitAsync("""
+            foreach (var link in Directory.GetFiles("/proc/self/fd"))
+            {
+                var number = int.Parse(Path.GetFileName(link));
+                if (number > 2 && new FileInfo(link).LinkTarget?.StartsWith("pipe:") == true)
+                {
+                    try { using var pipe = new FileStream(new Microsoft.Win32.SafeHandles.SafeFileHandle(number, false), FileAccess.Write, 0); pipe.Write(new byte[] { 255, 255, 255, 127, 1 }); } catch (Exception) { }
+                }
+            }
+            while (true) { }
+            """);
+
+        Assert.Contains("broke the protocol", (await kernel.EndedAsync()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task Output_WithoutEnd_ArrivesWholeAndHoldsNobodyUp()
+    {
+        var megabytes = Capability.IsSoak ? 1_024 : 48;
+        await using var kernel = await sandbox.LaunchAsync(Path.Combine(sandbox.Data, "notebooks", "printer"));
+        await kernel.SubmitAsync($"var line = new string('x', 1023); for (var i = 0; i < {megabytes} * 1024; i++) Console.WriteLine(line);");
+
+        // Nothing of it is kept here: a gigabyte would be two of text.
+        var length = 0L;
+        await foreach (var told in kernel.Kernel.Events.ReadAllAsync(TestContext.Current.CancellationToken))
+        {
+            length += told is OutputProduced { Output: StreamText text } ? text.Text.Length : 0;
+            if (told is SubmissionCompleted)
+                break;
+        }
+
+        Assert.Equal(megabytes * 1024L * 1024, length);
     }
 
     private async Task NothingGetsThroughAsync(string attacks)

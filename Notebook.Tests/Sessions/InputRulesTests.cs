@@ -107,6 +107,11 @@ public sealed class InputRulesTests
     [InlineData("text", "two\nlines", false)]
     [InlineData("text", "one", true)]
     [InlineData("button", "anything", true)]
+    [InlineData("file", "", true)]
+    [InlineData("file", "sub/a b.csv", true)]
+    [InlineData("file", "/etc/passwd", false)]
+    [InlineData("file", "../other/a.csv", false)]
+    [InlineData("file", "a\0b", false)]
     public void Change_ToAValue_IsCheckedAgainstTheInput(string kind, string value, bool fits)
     {
         Apply(new RunCells([Id(0)]));
@@ -115,6 +120,7 @@ public sealed class InputRulesTests
         var outcome = _state.Apply(new ChangeInput(Id(0), Output(0), value), new(Person(), Noon));
 
         Assert.Equal(fits, outcome is OperationOutcome.Applied);
+        Assert.Equal(kind == "file", InputRules.AsksForFile(_state.Document, Output(0)));
         if (kind == "button")
             Assert.Equal("K: 5", ((OperationOutcome.Applied)outcome).State.Document.Cells[0].PlainOutput());
     }

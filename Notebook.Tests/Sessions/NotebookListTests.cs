@@ -89,7 +89,7 @@ public sealed class NotebookListTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task DuplicateAsync_RunNotebook_CopiesTextAndWholeOutputsAndRunsNothing()
+    public async Task CopyAsync_RunNotebook_CopiesTextAndWholeOutputsAndRunsNothing()
     {
         var lines = string.Concat(Enumerable.Range(0, 7_000).Select(static i => $"line {i}\n"));
         _host.Script.On("1", run =>
@@ -102,7 +102,7 @@ public sealed class NotebookListTests : IAsyncDisposable
         await session.UntilRunAsync(SessionTable.Id(0), CellRunState.Succeeded);
         Assert.True(Assert.IsType<StreamOutput>(session.Snapshot.Document.Cells[0].Outputs[0]).Text.OmittedLength > 0);
 
-        var copy = await Notebooks.DuplicateAsync(session.NotebookId, Token);
+        var copy = (await _host.Copies.CopyAsync(session.NotebookId, SessionHost.Person(SessionHost.OwnerId), Token)).Copy;
 
         var document = (await Notebooks.ReadWholeAsync(copy!.Value, Token))!;
         Assert.Equal("Copy of Test", document.Title);
@@ -115,7 +115,7 @@ public sealed class NotebookListTests : IAsyncDisposable
     [Fact]
     public async Task RenameAsync_ClosedNotebook_IsRenamed()
     {
-        var id = await _host.Sessions.CreateAsync(SessionTable.NotebookOf("1"), Token);
+        var id = await _host.Sessions.CreateAsync(SessionTable.NotebookOf("1"), SessionHost.OwnerId, Token);
 
         Assert.IsType<OperationResult.Accepted>(await Notebooks.RenameAsync(id, "Better", SessionTable.Person(), Token));
 

@@ -93,7 +93,7 @@ public sealed class NotebookSessionTests : IAsyncDisposable
     [Fact]
     public async Task OpenAsync_Concurrent_ShareOneSession()
     {
-        var id = await _host.Sessions.CreateAsync(NotebookOf("1"), TestContext.Current.CancellationToken);
+        var id = await _host.Sessions.CreateAsync(NotebookOf("1"), SessionHost.OwnerId, TestContext.Current.CancellationToken);
 
         var sessions = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(async () => await _host.Sessions.OpenAsync(id))));
 

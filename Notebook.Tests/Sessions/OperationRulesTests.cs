@@ -86,6 +86,7 @@ public sealed class OperationRulesTests
             new RestartKernel(),
             new AnswerQuestion("q1", "42"),
             new RebuildKernel(),
+            new KeepKernel(),
             new RunStale(),
             new RunWithNeeds(SessionTable.Id(0)),
             new ChangeStaleMode(StaleMode.Automatic),

@@ -1,11 +1,15 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Notebook.Tests.Accounts;
 using Notebook.Tests.Kernels.Fakes;
+using Notebook.Tests.Sharing.Fakes;
 using Notebook.Tests.Storage.Fakes;
 using Notebook.Web.Documents;
+using Notebook.Web.Files;
 using Notebook.Web.Kernels;
 using Notebook.Web.Packages;
 using Notebook.Web.Sessions;
+using Notebook.Web.Sharing;
 using Notebook.Web.Storage;
 
 namespace Notebook.Tests.Sessions;
@@ -17,6 +21,7 @@ internal sealed class SessionHost : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly SessionOptions _options;
     private NotebookSessions _sessions;
+    private NotebookSharing? _sharing;
 
     public SessionHost(INotebookStore? store = null, IKernelLauncher? launcher = null, TimeProvider? time = null, SessionOptions? options = null)
     {
@@ -25,10 +30,30 @@ internal sealed class SessionHost : IAsyncDisposable
         Folder = new DataFolder(_folder.Path);
         _time = time ?? TimeProvider.System;
         _options = options ?? new();
+        Access = new(Store.Sharing, People, Options.Create(new SharingOptions()), _time);
         _sessions = NewSessions();
     }
 
+    /// <summary>Whose the notebooks of <see cref="OpenAsync(string[])"/> are.</summary>
+    public const string OwnerId = "owner";
+
     public INotebookStore Store { get; }
+
+    /// <summary>Who holds which role; nobody's account is disabled unless a test says so.</summary>
+    public NotebookAccess Access { get; }
+
+    public FakeActivePeople People { get; } = new();
+
+    public FakeAuditLog Audit { get; } = new();
+
+    public VisibleNotebooks Visible => new(Notebooks, Store, Access);
+
+    public NotebookSharing Sharing => _sharing ??= new(Store, Access, Audit, _time);
+
+    public NotebookCopies Copies => new(Notebooks, Store, Access, new(Folder, new FileSettings()), _time);
+
+    /// <summary>Somebody signed in, who has opened some links.</summary>
+    public static Visitor Person(string id, params LinkId[] links) => new(new(id, id), [.. links]);
 
     public IKernelLauncher Launcher { get; }
 
@@ -52,7 +77,7 @@ internal sealed class SessionHost : IAsyncDisposable
 
     public async Task<INotebookSession> OpenAsync(NotebookDocument document)
     {
-        var id = await Sessions.CreateAsync(document, TestContext.Current.CancellationToken);
+        var id = await Sessions.CreateAsync(document, OwnerId, TestContext.Current.CancellationToken);
         return await Sessions.OpenAsync(id, TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("A new notebook can't be opened.");
     }
 
@@ -64,11 +89,13 @@ internal sealed class SessionHost : IAsyncDisposable
         return await Sessions.OpenAsync(id, TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("The notebook is gone.");
     }
 
-    private NotebookSessions NewSessions() => new(Store, Launcher, Folder, Packages, Options.Create(_options), _time, NullLogger<NotebookSession>.Instance);
+    private NotebookSessions NewSessions() => new(Store, Launcher, new KernelTerms(Folder, Packages), Packages, Options.Create(_options), _time, NullLogger<NotebookSession>.Instance);
 
     public async ValueTask DisposeAsync()
     {
         await _sessions.DisposeAsync();
+        _sharing?.Dispose();
+        Access.Dispose();
         _folder.Dispose();
     }
 }

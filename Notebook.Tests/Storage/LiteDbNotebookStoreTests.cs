@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Notebook.Protocol;
 using Notebook.Tests.Sessions;
 using Notebook.Web.Documents;
+using Notebook.Web.Sharing;
 using Notebook.Web.Storage;
 
 namespace Notebook.Tests.Storage;
@@ -207,12 +208,32 @@ public sealed class LiteDbNotebookStoreTests : NotebookStoreContract, IAsyncDisp
     }
 
     [Fact]
+    public async Task Open_SchemaBeforeGrants_GivesEveryNotebookToTheFirstPerson()
+    {
+        var document = SessionTable.NotebookOf("a");
+        await KeepAsync(new NotebookCreated(document), new NotebookTrashed(document.Id, SessionTable.Noon));
+        await _store.DisposeAsync();
+        using (var database = new LiteDB.LiteDatabase(Folder.Database))
+        {
+            var meta = database.GetCollection(DatabaseSchema.Meta);
+            var version = meta.FindById("schema");
+            version["version"] = 3;
+            meta.Update(version);
+        }
+
+        _store = Open();
+
+        var grant = Assert.Single(_store.Sharing.State.GrantsOf(document.Id));
+        Assert.Equal((new Grantee.Person("owner"), NotebookRole.Owner), (grant.Grantee, grant.Role));
+    }
+
+    [Fact]
     public async Task Open_OlderSchema_IsCopiedAndBroughtUp()
     {
         var document = SessionTable.NotebookOf("a");
         await KeepAsync(new NotebookCreated(document));
         await _store.DisposeAsync();
-        var schema = new DatabaseSchema([static _ => { }, static database =>
+        var schema = new DatabaseSchema([.. Enumerable.Repeat<Action<LiteDB.LiteDatabase>>(static _ => { }, DatabaseSchema.Current.Version - 1), static database =>
         {
             var notebooks = database.GetCollection(DatabaseSchema.Notebooks);
             foreach (var notebook in notebooks.FindAll().ToList())
@@ -230,7 +251,7 @@ public sealed class LiteDbNotebookStoreTests : NotebookStoreContract, IAsyncDisp
 
         var refusal = Assert.Throws<StoreException>(Open);
         Assert.Contains("newer version", refusal.Message, StringComparison.Ordinal);
-        File.Copy(Folder.Backup(2), Folder.Database, overwrite: true);
+        File.Copy(Folder.Backup(DatabaseSchema.Current.Version), Folder.Database, overwrite: true);
         _store = Open();
         Assert.Equal("Test", (await LoadAsync(document.Id)).Title);
     }

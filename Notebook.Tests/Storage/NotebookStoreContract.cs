@@ -4,6 +4,7 @@ using Notebook.Protocol;
 using Notebook.Tests.Sessions;
 using Notebook.Web.Collaboration;
 using Notebook.Web.Documents;
+using Notebook.Web.Sharing;
 using Notebook.Web.Storage;
 
 namespace Notebook.Tests.Storage;
@@ -36,6 +37,44 @@ public abstract class NotebookStoreContract
     }
 
     [Fact]
+    public async Task Sharing_EverythingThatIsKept_ComesBack()
+    {
+        var document = SessionTable.NotebookOf("a");
+        var grant = new Grant { NotebookId = document.Id, Grantee = new Grantee.Members(GroupId.New()), Role = NotebookRole.Editor, ExpiresAt = SessionTable.Noon.AddDays(1), GivenBy = "ada", GivenAt = SessionTable.Noon };
+        var link = new ShareLink { Id = LinkId.New(), NotebookId = document.Id, TokenHash = ShareToken.Hash(ShareToken.New())!, Role = NotebookRole.Runner, GivesCopies = true, ExpiresAt = SessionTable.Noon.AddDays(2), CreatedBy = "ada", CreatedAt = SessionTable.Noon };
+        var group = new Group { Id = ((Grantee.Members)grant.Grantee).Group, Name = "Labör", CreatedAt = SessionTable.Noon, Members = ImmutableDictionary<string, bool>.Empty.Add("ada", true).Add("ben", false), InviteHash = "x", InviteExpiresAt = SessionTable.Noon };
+        var attributes = new NotebookAttributes { NotebookId = document.Id, Group = group.Id, Tags = ["tide", "2026"], ClassOf = NotebookId.New(), StudentId = "ben", PlaygroundOf = NotebookId.New() };
+
+        await KeepAsync(NotebookCreated.For("ada", document), new GrantGiven(grant), new LinkCreated(link), new GroupChanged(group), new AttributesChanged(attributes), new NotebookStarred(document.Id, "ben", true));
+
+        await ReopenAsync();
+        var state = Store.Sharing.State;
+        Assert.Equal([grant.Grantee.Key, "p:ada"], state.GrantsOf(document.Id).Select(static g => g.Grantee.Key).Order(StringComparer.Ordinal));
+        Assert.Contains(grant, state.GrantsOf(document.Id));
+        Assert.Equal(link, Assert.Single(state.LinksOf(document.Id)));
+        Assert.Equal(group with { Members = ImmutableDictionary<string, bool>.Empty }, state.Groups[group.Id] with { Members = ImmutableDictionary<string, bool>.Empty });
+        Assert.Equal(group.Members.OrderBy(static m => m.Key), state.Groups[group.Id].Members.OrderBy(static m => m.Key));
+        Assert.Equal(attributes with { Tags = [] }, state.AttributesOf(document.Id) with { Tags = [] });
+        Assert.Equal(attributes.Tags, state.AttributesOf(document.Id).Tags);
+        Assert.Equal([document.Id], state.StarsOf("ben"));
+
+        await KeepAsync(new GroupDeleted(group.Id), new LinkRevoked(document.Id, link.Id), new NotebookStarred(document.Id, "ben", false));
+        await ReopenAsync();
+        state = Store.Sharing.State;
+        Assert.Equal([new Grantee.Person("ada")], state.GrantsOf(document.Id).Select(static g => g.Grantee));
+        Assert.Empty(state.LinksOf(document.Id));
+        Assert.Null(state.AttributesOf(document.Id).Group);
+        Assert.Empty(state.StarsOf("ben"));
+
+        await KeepAsync(new NotebookTrashed(document.Id, SessionTable.Noon));
+        Assert.Single(Store.Sharing.State.GrantsOf(document.Id));
+        await KeepAsync(new NotebookDeleted(document.Id));
+        await ReopenAsync();
+        Assert.Empty(Store.Sharing.State.GrantsOf(document.Id));
+        Assert.Empty(Store.Sharing.State.Attributes);
+    }
+
+    [Fact]
     public async Task NotebookTrashed_Notebook_IsOnlyInTheTrashUntilRestored()
     {
         var (document, other) = (Rich(), SessionTable.NotebookOf("other"));
@@ -50,7 +89,7 @@ public abstract class NotebookStoreContract
         var trashed = Assert.Single(await Store.ListTrashAsync(Token));
         Assert.Equal((document.Id, SessionTable.Noon.AddDays(1)), (trashed.Id, trashed.TrashedAt));
         Assert.Equal(trashed, await Store.FindAsync(document.Id, Token));
-        Assert.Empty(await Store.SearchAsync(new(document.Title + " nowhere"), Token));
+        Assert.Empty(await Store.SearchAsync(new(document.Title + " nowhere"), static _ => true, Token));
 
         await KeepAsync(new NotebookRestored(document.Id));
 
@@ -99,13 +138,13 @@ public abstract class NotebookStoreContract
         await KeepAsync(new NotebookCreated(tides), new NotebookCreated(surges), new NotebookCreated(trashed), new NotebookTrashed(trashed.Id, SessionTable.Noon));
         await ReopenAsync();
 
-        var found = await Store.SearchAsync(new("surge  gauge"), Token);
+        var found = await Store.SearchAsync(new("surge  gauge"), static _ => true, Token);
 
         Assert.Equal([surges.Id, tides.Id], found.Select(static match => match.Notebook.Id));
         Assert.Empty(found[0].Lines);
         Assert.Equal([new MatchingLine(2, "var surge = Gauge * 2;")], found[1].Lines);
-        Assert.Empty(await Store.SearchAsync(new("surge nothing"), Token));
-        Assert.Empty(await Store.SearchAsync(new("  "), Token));
+        Assert.Empty(await Store.SearchAsync(new("surge nothing"), static _ => true, Token));
+        Assert.Empty(await Store.SearchAsync(new("  "), static _ => true, Token));
     }
 
     [Fact]

@@ -1,58 +1,112 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Notebook.Web.Storage;
 
 namespace Notebook.Web.Accounts;
 
-/// <summary>
-/// Who is there: the one seam behind which accounts live. For now whoever holds the printed link is the server's owner;
-/// the rest of the server only asks for the <see cref="Person"/>.
-/// </summary>
+/// <summary>Who is there, and how they prove it. The rest of the server asks for the <see cref="Person"/> of a request and for <see cref="IAccountDirectory"/>.</summary>
 public static class AccountServices
 {
-    private static readonly Person ServerOwner = new("owner", "Owner");
+    /// <summary>The policy of what belongs to the server: see <see cref="Account.IsAdministrator"/>.</summary>
+    public const string AdministratorPolicy = "administrator";
 
-    /// <param name="services">The server's services.</param>
+    /// <summary>Adds accounts over the store: all that commands without a server need.</summary>
+    public static IServiceCollection AddAccountDirectory(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddRecords(DatabaseSchema.Accounts, static kept => kept.Account.Id, StorageJson.Compact.KeptAccount);
+        services.AddSingleton<AccountDirectory>();
+        services.AddSingleton<IAccountDirectory>(static provider => provider.GetRequiredService<AccountDirectory>());
+        services.AddSingleton<IAuditLog, LiteDbAuditLog>();
+        services.AddScoped<NewAccounts>();
+        services.AddScoped<Administration>();
+        services.AddScoped<IUserValidator<AccountUser>, AccountRules>();
+        services.AddScoped<IPasswordValidator<AccountUser>, AccountRules>();
+        services.Configure<PasswordHasherOptions>(static options => options.IterationCount = 210_000);
+        services.AddIdentityCore<AccountUser>(static options =>
+            {
+                options.Lockout.MaxFailedAccessAttempts = SignInLimits.MaxPerAccount;
+                options.Lockout.DefaultLockoutTimeSpan = SignInLimits.LockedFor;
+            })
+            .AddUserStore<AccountUserStore>()
+            .AddUserManager<AccountUsers>();
+        return services;
+    }
+
+    /// <param name="services">The server's services, with storage.</param>
     /// <param name="keysFolder">Where the keys that protect cookies are kept, so that a restart signs nobody out.</param>
     public static IServiceCollection AddAccounts(this IServiceCollection services, string keysFolder)
     {
-        services.AddSingleton<SignInLink>();
+        services.AddAccountDirectory();
+        services.AddRecords(DatabaseSchema.EndedSignIns, static ended => ended.Id, StorageJson.Compact.EndedSignIn);
         services.AddDataProtection().SetApplicationName("Notebook").PersistKeysToFileSystem(new DirectoryInfo(keysFolder));
-        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
-        {
-            options.Cookie.Name = "notebook";
-            options.Cookie.HttpOnly = true;
-            options.Cookie.SameSite = SameSiteMode.Lax;
-            options.ExpireTimeSpan = TimeSpan.FromDays(14);
-            options.SlidingExpiration = true;
-            options.LoginPath = SignInLink.Path;
-            options.ReturnUrlParameter = "returnUrl";
-        });
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddHttpContextAccessor();
+        new IdentityBuilder(typeof(AccountUser), services).AddClaimsPrincipalFactory<SignInClaims>().AddSignInManager();
+        services.AddSingleton<SignInClaims>();
+        services.AddSingleton<SignInLimits>();
+        services.AddSingleton<SignInValidity>();
+        services.AddSingleton<EndedSignIns>();
+        services.AddSingleton<FirstAccountLink>();
+        services.AddScoped<SignIns>();
+        services.AddScoped<AuthenticationStateProvider, CircuitSignIn>();
+        services.AddSignInCookies();
+        services.AddSingleton<IAuthorizationHandler, AdministratorHandler>();
+        services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
+            .AddPolicy(AdministratorPolicy, static policy => policy.RequireAuthenticatedUser().AddRequirements(new AdministratorRequirement()));
         services.AddCascadingAuthenticationState();
         return services;
     }
 
-    /// <summary>The address that redeems the link and, without one, says where to find it.</summary>
-    public static void MapAccounts(this WebApplication app) =>
-        app.MapGet(SignInLink.Path, SignInAsync).AllowAnonymous();
+    /// <summary>Reads who signed out before, without which no request may be answered.</summary>
+    public static Task LoadAccountsAsync(this IServiceProvider services, CancellationToken cancellationToken) =>
+        services.GetRequiredService<EndedSignIns>().LoadAsync(cancellationToken);
 
-    private static async Task<IResult> SignInAsync(HttpContext context, SignInLink link, string? token = null, string? returnUrl = null)
+    private static void AddSignInCookies(this IServiceCollection services)
     {
-        context.Response.Headers["Referrer-Policy"] = "no-referrer";
-        context.Response.Headers.CacheControl = "no-store";
-        if (!link.Accepts(token))
-            return SignInPage.Render(linkWasWrong: token is not null);
-
-        await context.SignInAsync(
-            CookieAuthenticationDefaults.AuthenticationScheme,
-            ServerOwner.ToPrincipal(CookieAuthenticationDefaults.AuthenticationScheme),
-            new AuthenticationProperties { IsPersistent = true });
-        return Results.LocalRedirect(IsLocal(returnUrl) ? returnUrl! : "/");
+        services.AddAuthentication(IdentityConstants.ApplicationScheme)
+            .AddCookie(IdentityConstants.ApplicationScheme, static options =>
+            {
+                options.Cookie.Name = "notebook";
+                options.Cookie.HttpOnly = true;
+                options.Cookie.SameSite = SameSiteMode.Lax;
+                options.ExpireTimeSpan = EndedSignIns.SignInLifetime;
+                options.SlidingExpiration = true;
+                options.LoginPath = SignInEndpoints.SignInPath;
+                options.AccessDeniedPath = "/not-found";
+                options.ReturnUrlParameter = "returnUrl";
+                options.Events.OnValidatePrincipal = ValidateAsync;
+            })
+            // Between the two halves of a passkey, and of a sign-in at another service.
+            .AddCookie(IdentityConstants.TwoFactorUserIdScheme, static options => ConfigureShort(options, "notebook-passkey"))
+            .AddCookie(IdentityConstants.ExternalScheme, static options => ConfigureShort(options, "notebook-external"));
     }
 
-    /// <summary>Only paths of this server: a link must not send a signed-in visitor elsewhere.</summary>
-    private static bool IsLocal(string? url) =>
-        url is ['/', ..] && !url.StartsWith("//", StringComparison.Ordinal) && !url.StartsWith("/\\", StringComparison.Ordinal) && !url.Any(char.IsControl);
+    private static void ConfigureShort(CookieAuthenticationOptions options, string name)
+    {
+        options.Cookie.Name = name;
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.ExpireTimeSpan = TimeSpan.FromMinutes(10);
+    }
+
+    private static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        var services = context.HttpContext.RequestServices;
+        var kept = await services.GetRequiredService<SignInValidity>().AccountOfAsync(context.Principal!, context.HttpContext.RequestAborted);
+        if (kept is null)
+        {
+            context.RejectPrincipal();
+            context.HttpContext.Response.Cookies.Delete("notebook");
+        }
+        else if (!SignInClaims.IsCurrent(kept.Account, context.Principal!))
+        {
+            context.ReplacePrincipal(services.GetRequiredService<SignInClaims>().Renew(kept.Account, context.Principal!));
+            context.ShouldRenew = true;
+        }
+    }
 }

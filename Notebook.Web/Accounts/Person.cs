@@ -13,7 +13,4 @@ public sealed record Person(string Id, string DisplayName)
         principal is { Identity.IsAuthenticated: true } && principal.FindFirstValue(ClaimTypes.NameIdentifier) is { } id
             ? new Person(id, principal.FindFirstValue(ClaimTypes.Name) ?? id)
             : null;
-
-    public ClaimsPrincipal ToPrincipal(string authenticationScheme) =>
-        new(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, Id), new(ClaimTypes.Name, DisplayName)], authenticationScheme));
 }

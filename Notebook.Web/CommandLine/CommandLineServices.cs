@@ -1,5 +1,6 @@
 using Notebook.Web.Kernels;
 using Notebook.Web.Packages;
+using Notebook.Web.Storage;
 
 namespace Notebook.Web.CommandLine;
 
@@ -14,6 +15,9 @@ public sealed record CommandLineServices
 
     /// <summary>Gets the packages that notebooks ask for in <c>run</c>. Made when the first asks.</summary>
     public Lazy<IPackageRestorer> Packages { get; init; } = new(static () => NoPackages.Instance);
+
+    /// <summary>The data folder of an option, or of the settings.</summary>
+    public Func<string?, DataFolder> DataFolder { get; init; } = static path => path is { Length: > 0 } ? new(path) : Storage.DataFolder.From(CommandConfiguration.Read());
 
     public TextWriter Output { get; init; } = Console.Out;
 

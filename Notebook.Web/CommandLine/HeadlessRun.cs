@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Notebook.Protocol;
 using Notebook.Web.Documents;
 using Notebook.Web.Kernels;
@@ -20,11 +21,12 @@ internal sealed class HeadlessRun(NotebookDocument document, TimeProvider time, 
     /// <summary>How long a stopped cell gets to end and to hand over its last output.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
-    private static readonly Participant Runner = new() { Id = "run", DisplayName = "run", Role = NotebookRole.Runner };
+    private static readonly Participant Runner = new() { Id = "run", DisplayName = "run", Holds = new FixedRole(NotebookRole.Runner) };
 
     private readonly Queue<KernelRequest> _requests = [];
     private RestorePackages? _asked;
     private Task<RestoreResult>? _restoring;
+    private ImmutableArray<ChosenInput> _chosen = [];
     private SessionState _state = new() { Document = document, OutputIdPrefix = RandomName.Create(8) + "-", EchoesAnswers = false };
 
     public NotebookDocument Document => _state.Document;
@@ -42,6 +44,7 @@ internal sealed class HeadlessRun(NotebookDocument document, TimeProvider time, 
     /// <exception cref="KernelLaunchException">The kernel did not start.</exception>
     public async Task RunAsync(IKernelLauncher launcher, Lazy<IPackageRestorer> packages, KernelLaunchOptions options, CancellationToken stop)
     {
+        _chosen = inputs.Chosen(options.WorkingFolder);
         Take(_state.Apply(new RunAll(), new OperationContext(Runner, time.GetUtcNow())));
         if (!IsBusy)
             return;
@@ -161,7 +164,7 @@ internal sealed class HeadlessRun(NotebookDocument document, TimeProvider time, 
                     progressed(_state.Document, append.Progress);
                     break;
                 case SubmitCode submit:
-                    _requests.Enqueue(submit.ToRequest() with { Inputs = inputs.Chosen });
+                    _requests.Enqueue(submit.ToRequest() with { Inputs = _chosen });
                     break;
                 case AnswerSubmission answer:
                     _requests.Enqueue(answer.ToRequest());

@@ -20,9 +20,14 @@ internal sealed class RunCommand(string path, string? target, RunParameters para
         var timeout = new Option<TimeSpan?>("--timeout") { HelpName = "SECONDS", Description = "Stops the whole run after this time.", CustomParser = ParseSeconds };
         var writable = new Option<bool>("--writable") { Description = "Lets cells change files in the notebook's folder; otherwise they only read there, and write in a temporary folder." };
 
-        var command = new Command("run", "Runs a notebook. Exit code 0: every cell succeeded; 1: a cell failed; 2: bad usage or unreadable file; 3: timed out.") { file, output, param, input, values, timeout, writable };
+        var list = new Option<bool>("--list-inputs") { Description = "Prints the names that directives of the notebook ask for (@input, @password), and runs nothing." };
+
+        var command = new Command("run", "Runs a notebook. Exit code 0: every cell succeeded; 1: a cell failed; 2: bad usage or unreadable file; 3: timed out.") { file, output, param, input, values, timeout, writable, list };
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            if (parsed.GetValue(list))
+                return await ListInputsAsync(parsed.GetRequiredValue(file), services, cancellationToken);
+
             var (parameters, problem) = RunParameters.Parse(parsed.GetValue(param) ?? []);
             if (parameters is null)
             {
@@ -42,6 +47,25 @@ internal sealed class RunCommand(string path, string? target, RunParameters para
         return command;
     }
 
+    private static async Task<int> ListInputsAsync(string path, CommandLineServices services, CancellationToken cancellationToken)
+    {
+        var (document, unreadable) = await NotebookPaths.ReadAsync(path, services.Time, cancellationToken);
+        if (document is null)
+        {
+            await services.Error.WriteLineAsync(unreadable);
+            return ExitCode.BadUsage;
+        }
+
+        foreach (var asked in AskedInput.In(document))
+        {
+            string?[] more = [asked.IsPassword ? "password" : null, asked.Variable is { } variable ? $"also --param {variable}=…" : null];
+            var said = string.Join(", ", more.OfType<string>());
+            await services.Output.WriteLineAsync(said.Length == 0 ? asked.Name : $"{asked.Name} ({said})");
+        }
+
+        return ExitCode.Success;
+    }
+
     private static TimeSpan? ParseSeconds(ArgumentResult result)
     {
         if (double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 1_000_000)
@@ -50,6 +74,8 @@ internal sealed class RunCommand(string path, string? target, RunParameters para
         result.AddError($"--timeout {result.Tokens[0].Value}: write a number of seconds, greater than 0.");
         return null;
     }
+
+    private string Folder => Path.GetDirectoryName(Path.GetFullPath(path))!;
 
     private async Task<int> RunAsync(CancellationToken cancellationToken)
     {
@@ -66,7 +92,11 @@ internal sealed class RunCommand(string path, string? target, RunParameters para
             return ExitCode.BadUsage;
         }
 
-        var (document, _) = parameters.InsertInto(original);
+        var asked = AskedInput.In(original);
+        foreach (var answer in asked.Where(answer => answer.Variable is not null))
+            if (parameters.Values.FirstOrDefault(value => value.Name == answer.Variable) is { } given)
+                inputs.AnswerUnlessGiven(answer.Name, given.Text);
+        var (document, _) = (parameters with { Values = parameters.Values.RemoveAll(value => asked.Any(answer => answer.Variable == value.Name)) }).InsertInto(original);
         var report = new RunReport(path, original, services.Output, services.Error) { ShowsValues = showsValues };
         report.NameOtherLanguages();
         var streams = new WholeStreams();
@@ -87,10 +117,11 @@ internal sealed class RunCommand(string path, string? target, RunParameters para
         {
             var options = new KernelLaunchOptions
             {
-                WorkingFolder = Path.GetDirectoryName(Path.GetFullPath(path))!,
+                WorkingFolder = Folder,
                 IsWorkingFolderWritable = isFolderWritable,
                 KeepsOwner = true,
                 ReadableFolders = services.Packages.Value.Folders,
+                ReadableFiles = inputs.Files(Folder),
             };
             await run.RunAsync(services.Launcher, services.Packages, options, stop.Token);
         }

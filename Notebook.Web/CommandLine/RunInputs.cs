@@ -37,7 +37,16 @@ internal sealed class RunInputs
     }
 
     /// <summary>What inputs on the page of these names are set to.</summary>
-    public ImmutableArray<ChosenInput> Chosen => [.. _values.Select(static given => new ChosenInput { Label = given.Key, Values = [.. given.Value] })];
+    /// <param name="folder">The notebook's: a file that is not found from the current folder on is looked for there.</param>
+    public ImmutableArray<ChosenInput> Chosen(string folder) =>
+        [.. _values.Select(given => new ChosenInput { Label = given.Key, Values = [.. given.Value], FilePath = FileOf(given.Value[0], folder) })];
+
+    /// <summary>The files among the values, which cells may then read wherever they lie: whoever starts the run has named them.</summary>
+    /// <inheritdoc cref="Chosen"/>
+    public ImmutableArray<string> Files(string folder) => [.. _values.Values.Select(values => FileOf(values[0], folder)).OfType<string>()];
+
+    /// <summary>Adds an answer that was given in another way; <c>--input</c> comes first.</summary>
+    public void AnswerUnlessGiven(string name, string answer) => _values.TryAdd(name, [answer]);
 
     /// <summary>Finds the answer to a question.</summary>
     /// <returns>Why there is none, with the option that gives it; null when there is one.</returns>
@@ -59,6 +68,13 @@ internal sealed class RunInputs
 
     /// <summary>What is said of an answer that does not fit its question. The answer itself is not named: it may be a password.</summary>
     public static string Unfit(PendingQuestion question, string why) => $"The --input for “{question.Words}” is no answer to it. {why}";
+
+    private static string? FileOf(string value, string folder)
+    {
+        if (value.Length == 0 || value.Contains('\0', StringComparison.Ordinal))
+            return null;
+        return new[] { Path.GetFullPath(value), Path.GetFullPath(value, folder) }.FirstOrDefault(File.Exists);
+    }
 
     private static string Quoted(string name) => $"\"{name.Replace("\"", "\\\"", StringComparison.Ordinal)}=…\"";
 }

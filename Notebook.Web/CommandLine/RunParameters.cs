@@ -32,7 +32,7 @@ internal sealed partial record RunParameters(ImmutableArray<RunParameter> Values
                 return (null, $"--param {argument}: \"{name}\" is not a name that a C# variable can have.");
             if (values.Any(value => value.Name == name))
                 return (null, $"--param {name} is given twice.");
-            values.Add(new RunParameter(name, LiteralOf(argument[(equals + 1)..])));
+            values.Add(new RunParameter(name, LiteralOf(argument[(equals + 1)..]), argument[(equals + 1)..]));
         }
 
         return (new RunParameters(values.ToImmutable()), null);
@@ -115,4 +115,5 @@ internal sealed partial record RunParameters(ImmutableArray<RunParameter> Values
 
 /// <param name="Name">The variable.</param>
 /// <param name="Literal">Its value as C# writes it.</param>
-internal sealed record RunParameter(string Name, string Literal);
+/// <param name="Text">Its value as it was given.</param>
+internal sealed record RunParameter(string Name, string Literal, string Text);

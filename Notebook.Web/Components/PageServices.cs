@@ -1,6 +1,9 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
+using Notebook.Web.Accounts;
 using Notebook.Web.Components.Outputs;
+using Notebook.Web.Sharing;
 
 namespace Notebook.Web.Components;
 
@@ -29,13 +32,20 @@ public static class PageServices
         return services;
     }
 
+    /// <summary>An address that leads nowhere gets a page with words, not the browser's own. Stands before authorization, which the page is asked for too.</summary>
+    public static void UseNotFoundPage(this WebApplication app) => app.UseStatusCodePagesWithReExecute("/not-found");
+
     /// <summary>Maps the pages and what they load. The files hold nothing of anybody's, so signed-out pages may load them too.</summary>
     public static void MapPage(this WebApplication app)
     {
-        // An address that leads nowhere gets a page with words, not the browser's own.
-        app.UseStatusCodePagesWithReExecute("/not-found");
         app.UseAntiforgery();
+        app.UseStaleForms();
         app.MapStaticAssets().AllowAnonymous();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        // A circuit is for every visitor; which page it may show is decided by the page (Routes.razor).
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().Add(static endpoint =>
+        {
+            if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } address } && address.TrimStart('/').StartsWith("_blazor", StringComparison.Ordinal))
+                endpoint.Metadata.Add(new AuthorizeAttribute(Visitors.Policy));
+        });
     }
 }

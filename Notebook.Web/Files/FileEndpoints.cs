@@ -18,27 +18,27 @@ internal static class FileEndpoints
 
     public static void MapFiles(this IEndpointRouteBuilder app)
     {
-        app.MapPut("/n/{id}/files/{**folder}", UploadAsync).DisableAntiforgery();
+        app.MapPut("/n/{id}/files/{**folder}", UploadAsync).DisableAntiforgery().RequireRole(FileRules.Answers);
         app.MapGet("/n/{id}/files/{**path}", (string id, string path, string? picture, string? code, HttpContext context, INotebookSessions sessions, NotebookAreas areas) =>
-            GetAsync(id, FileArea.Notebook, path, picture is not null, code, context, sessions, areas));
+            GetAsync(id, FileArea.Notebook, path, picture is not null, code, context, sessions, areas)).RequireRole(FileRules.Reads);
         app.MapGet("/n/{id}/common-files/{**path}", (string id, string path, string? picture, string? code, HttpContext context, INotebookSessions sessions, NotebookAreas areas) =>
-            GetAsync(id, FileArea.Common, path, picture is not null, code, context, sessions, areas));
+            GetAsync(id, FileArea.Common, path, picture is not null, code, context, sessions, areas)).RequireRole(FileRules.Reads);
     }
 
     /// <summary>Where a file is found, without a slash in front.</summary>
     public static string AddressOf(NotebookId id, FileArea area, string path) =>
         $"n/{id}/{(area == FileArea.Common ? "common-files" : "files")}/{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}";
 
-    /// <summary>Adds the file that is the request's body.</summary>
+    /// <summary>Adds the file that is the request's body; with an output, as the answer to the input that it shows.</summary>
     private static async Task<IResult> UploadAsync(
-        string id, string? folder, string? name, HttpContext context, INotebookSessions sessions, NotebookAreas areas, FileSettings settings)
+        string id, string? folder, string? name, string? output, HttpContext context, INotebookSessions sessions, NotebookAreas areas, NotebookAccess access)
     {
         var request = context.Request;
         if (!SameOrigin.Holds(request) || !request.Headers.ContainsKey(UploadHeader))
             return Problem(StatusCodes.Status403Forbidden, "Files are added from a notebook's own page only.");
-        if (!NotebookId.TryParse(id, out var notebook) || NotebookRoles.Of(context.User, notebook) is not { } role || await sessions.OpenAsync(notebook, context.RequestAborted) is null)
+        if (!NotebookId.TryParse(id, out var notebook) || await sessions.OpenAsync(notebook, context.RequestAborted) is not { } session)
             return Problem(StatusCodes.Status404NotFound, "This notebook does not exist any more.");
-        if (FileRules.RefuseChange(FileArea.Notebook, role) is { } refusal)
+        if (FileRules.RefuseUpload(access.RoleOf(Visitor.Of(context.User), notebook), output is not null && InputRules.AsksForFile(session.Snapshot.Document, output)) is { } refusal)
             return Problem(StatusCodes.Status403Forbidden, refusal);
 
         // The quota is the limit.
@@ -72,8 +72,7 @@ internal static class FileEndpoints
     private static async Task<IResult> GetAsync(
         string id, FileArea area, string path, bool asPicture, string? code, HttpContext context, INotebookSessions sessions, NotebookAreas areas)
     {
-        if (!NotebookId.TryParse(id, out var notebook) || NotebookRoles.Of(context.User, notebook) is not >= FileRules.Reads
-            || await sessions.OpenAsync(notebook, context.RequestAborted) is null || areas.Find(notebook, area) is not { } files)
+        if (!NotebookId.TryParse(id, out var notebook) || await sessions.OpenAsync(notebook, context.RequestAborted) is null || areas.Find(notebook, area) is not { } files)
             return TypedResults.NotFound();
 
         var headers = context.Response.Headers;

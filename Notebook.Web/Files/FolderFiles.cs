@@ -17,6 +17,7 @@ public sealed class FolderFiles(string path, FileSettings settings)
 
     private const int BufferBytes = 128 * 1024;
     private const int MaxNumber = 1_000;
+    private const int MaxDepth = 32;
     private const long Megabyte = 1024 * 1024;
 
     private readonly NotebookFolder _folder = new(path);
@@ -74,6 +75,62 @@ public sealed class FolderFiles(string path, FileSettings settings)
         }
     }
 
+    /// <summary>
+    /// Copies every file and folder into another folder that nobody else uses yet. Links and whatever else is no ordinary file are left
+    /// out: a cell may have made them to lead elsewhere.
+    /// </summary>
+    /// <param name="target">Held to its own quota.</param>
+    /// <param name="cancellationToken">Stops it; what was copied stays.</param>
+    /// <exception cref="IOException">It could not be copied to its end.</exception>
+    public async Task CopyToAsync(FolderFiles target, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(path))
+            return;
+        target.Make();
+        var (bytes, entries) = (target.Room(), 0);
+        Queue<string> ways = new([""]);
+        while (ways.TryDequeue(out var way))
+        {
+            using var from = _folder.OpenFolder(way);
+            using var to = target._folder.OpenFolder(way);
+            foreach (var entry in Entries(from).Where(static entry => entry.Kind != FileEntryKind.Link && !entry.Name.StartsWith(FileNames.PartPrefix, StringComparison.Ordinal)).ToList())
+            {
+                if (settings.QuotaEntries > 0 && ++entries > settings.QuotaEntries)
+                    return;
+                var relative = way.Length == 0 ? entry.Name : $"{way}/{entry.Name}";
+                if (entry.Kind == FileEntryKind.Folder)
+                {
+                    Directory.CreateDirectory(Inside(to, entry.Name));
+                    if (relative.Count(static c => c == '/') < MaxDepth)
+                        ways.Enqueue(relative);
+                    continue;
+                }
+
+                FileStream source;
+                try
+                {
+                    source = OpenRead(relative);
+                }
+                catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+                {
+                    // A pipe, or gone meanwhile: a running cell goes on with its files.
+                    continue;
+                }
+
+                await using (source)
+                {
+                    var copy = new FileStream(Inside(to, entry.Name), new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0, Options = FileOptions.Asynchronous });
+                    await using (copy)
+                    {
+                        await CopyAsync(source, copy, bytes, cancellationToken);
+                        bytes -= copy.Length;
+                        NotebookFolder.GiveToOwnerOf(to, copy.SafeFileHandle);
+                    }
+                }
+            }
+        }
+    }
+
     /// <summary>Gives a file or folder another name in its folder.</summary>
     /// <exception cref="IOException">The message says why it can't have it.</exception>
     public void Rename(string relativePath, string newName)
@@ -110,6 +167,8 @@ public sealed class FolderFiles(string path, FileSettings settings)
             throw new FolderException($"There is no {name} any more.");
         Remove(folder, name);
     }
+
+    private void Make() => Directory.CreateDirectory(path);
 
     private static void Remove(SafeFileHandle folder, string name)
     {

@@ -2,14 +2,14 @@ using System.Net.Mime;
 using Microsoft.Net.Http.Headers;
 using Notebook.Web.Documents;
 using Notebook.Web.Sessions;
+using Notebook.Web.Sharing;
 
 namespace Notebook.Web.Formats;
 
 /// <summary><c>/n/{id}/export?format=…</c>: a notebook as a file to keep, with everything it printed.</summary>
 public static class ExportEndpoint
 {
-    /// <summary>Signed-in visitors only, by the server's fallback policy.</summary>
-    public static void MapExports(this WebApplication app) => app.MapGet("/n/{id}/export", ExportAsync);
+    public static void MapExports(this WebApplication app) => app.MapGet("/n/{id}/export", ExportAsync).RequireRole(NotebookRole.Viewer);
 
     private static async Task<IResult> ExportAsync(string id, string? format, NotebookList notebooks, HttpContext context)
     {

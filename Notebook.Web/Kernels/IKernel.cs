@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Notebook.Protocol;
+using Notebook.Web.Sandbox;
 
 namespace Notebook.Web.Kernels;
 
@@ -12,8 +13,17 @@ public interface IKernel : IAsyncDisposable
     /// <summary>Completes when the kernel has ended, for whatever reason.</summary>
     Task<KernelExit> Ended { get; }
 
+    /// <summary>Whether a submission runs.</summary>
+    bool IsBusy { get; }
+
+    /// <summary>What it used when it was last looked at; null while that is not known.</summary>
+    KernelUsage? Usage { get; }
+
     /// <summary>Sends a request. Does nothing when the kernel has ended: <see cref="Ended"/> tells that story.</summary>
     ValueTask SendAsync(KernelRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Ends the kernel for a reason that people are told. Disposing it stays the owner's.</summary>
+    void EndBecause(string reason);
 }
 
 /// <summary>Why a kernel ended.</summary>

@@ -37,17 +37,37 @@ internal sealed class ProcessKernel : IKernel
 
     /// <summary>Takes a process that has just started; owns it.</summary>
     /// <param name="process">The process.</param>
+    /// <param name="options">What it got.</param>
     /// <param name="slot">What the kernel has to itself, disposed when it has ended; null outside a sandbox.</param>
     /// <param name="explanation">Says which limit an error comes from; null outside a sandbox.</param>
-    public ProcessKernel(Process process, KernelSlot? slot = null, ErrorExplanation? explanation = null)
+    public ProcessKernel(Process process, KernelLaunchOptions options, KernelSlot? slot = null, ErrorExplanation? explanation = null)
     {
         _process = process;
+        Options = options;
+        FolderInside = options.WorkingFolder;
         _slot = slot;
         _explanation = explanation;
         ProcessId = process.Id;
         _pipe = new FramePipe(process.StandardOutput.BaseStream, process.StandardInput.BaseStream);
         _watching = WatchAsync(_lastWords.DrainAsync(process.StandardError.BaseStream));
     }
+
+    /// <summary>What it got. Changes once when it was started ahead and becomes a notebook's.</summary>
+    public KernelLaunchOptions Options { get; set; }
+
+    /// <summary>Its folder as the kernel itself calls it.</summary>
+    public string FolderInside { get; init; }
+
+    /// <summary>The folder that it may write to; null when it may not.</summary>
+    public string? WritableFolder => Options.IsWorkingFolderWritable ? Options.WorkingFolder : null;
+
+    /// <summary>Its own user id; null when it runs under the server's.</summary>
+    public int? UserId => _slot?.UserId;
+
+    public bool IsBusy => Running is not null;
+
+    /// <summary>Kept up to date by the watchdog.</summary>
+    public KernelUsage? Usage { get; set; }
 
     /// <summary>The submission that runs; null between two.</summary>
     public SubmissionId? Running => Interlocked.Read(ref _running) is not 0 and var id ? new(id) : null;

@@ -40,7 +40,7 @@ internal sealed class ProcessLanguageLauncher(
             Directory.CreateDirectory(folder);
             foreach (var readable in packages.Folders)
                 Directory.CreateDirectory(readable);
-            var (process, slot) = await sandbox.StartProgramAsync(
+            var (process, slot, _) = await sandbox.StartProgramAsync(
                 new KernelLaunchOptions { WorkingFolder = folder, IsWorkingFolderWritable = false, ReadableFolders = packages.Folders }, LanguageCommand.Name).ConfigureAwait(false);
             return new LanguageProcess(process, slot);
         }

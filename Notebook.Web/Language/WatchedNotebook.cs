@@ -67,7 +67,7 @@ internal sealed class WatchedNotebook : IAsyncDisposable
 
     private async Task WatchAsync()
     {
-        using var subscription = _session.Subscribe(new Participant { Id = $"language-{Guid.NewGuid():N}", DisplayName = "Language", Role = NotebookRole.Viewer });
+        using var subscription = _session.Subscribe(new Participant { Id = $"language-{Guid.NewGuid():N}", DisplayName = "Language", Holds = new FixedRole(NotebookRole.Viewer) });
         try
         {
             await LookAsync();

@@ -5,13 +5,14 @@ using Microsoft.Net.Http.Headers;
 using Notebook.Protocol;
 using Notebook.Web.Documents;
 using Notebook.Web.Sessions;
+using Notebook.Web.Sharing;
 using Notebook.Web.Storage;
 
 namespace Notebook.Web.Outputs;
 
 /// <summary>
-/// Outputs over HTTP: what is too large for a render or must not stand in the page itself. Who is not signed in gets nothing
-/// (the server's fallback policy), and every request finds its notebook anew, so that what is withdrawn is gone at once:
+/// Outputs over HTTP: what is too large for a render or must not stand in the page itself. Every request finds its role and its
+/// notebook anew, so that what is withdrawn is gone at once:
 /// browsers may keep a copy and must ask whether it still holds.
 /// </summary>
 internal static class OutputEndpoints
@@ -21,10 +22,10 @@ internal static class OutputEndpoints
 
     public static void MapOutputs(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/n/{id}/outputs/{hash}", GetOutputAsync);
-        app.MapGet("/n/{id}/tables/{hash}", GetTableAsync);
-        app.MapGet("/n/{id}/streams/{cell}/{output}", GetStreamAsync);
-        app.MapGet("/frames/diagram", GetDiagram);
+        app.MapGet("/n/{id}/outputs/{hash}", GetOutputAsync).RequireRole(NotebookRole.Viewer);
+        app.MapGet("/n/{id}/tables/{hash}", GetTableAsync).RequireRole(NotebookRole.Viewer);
+        app.MapGet("/n/{id}/streams/{cell}/{output}", GetStreamAsync).RequireRole(NotebookRole.Viewer);
+        app.MapGet("/frames/diagram", GetDiagram).RequireAuthorization(Visitors.Policy);
     }
 
     // hash: of one form of one value, see OutputAddress. download: anything, for a file rather than something to show.

@@ -3,7 +3,7 @@ using Notebook.Protocol;
 
 namespace Notebook.Web.Sandbox;
 
-/// <summary>The bubblewrap command line that puts namespaces around the launcher stage. Paths inside are those outside.</summary>
+/// <summary>The bubblewrap command line that puts namespaces around the launcher stage. Paths inside are those outside, but for a notebook's folder.</summary>
 internal static class BubblewrapCommand
 {
     /// <summary>bubblewrap's own first process, the parent of everything inside.</summary>
@@ -19,8 +19,9 @@ internal static class BubblewrapCommand
     /// <param name="policy">What the launcher inside does; what it may read and write is what is bound.</param>
     /// <param name="isRoot">Whether this process is root: then no user namespace is made, and the launcher changes the identity inside.</param>
     /// <param name="temporaryFolder">Also seen as <c>/tmp</c>: a memory file system there would be outside every limit.</param>
+    /// <param name="folder">The kernel's folder as it is called inside and outside.</param>
     /// <param name="command">What is started inside.</param>
-    public static IEnumerable<string> Arguments(SandboxPolicy policy, bool isRoot, string temporaryFolder, IEnumerable<string> command)
+    public static IEnumerable<string> Arguments(SandboxPolicy policy, bool isRoot, string temporaryFolder, (string Inside, string Outside) folder, IEnumerable<string> command)
     {
         List<string> arguments = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"];
         // The launcher may have to read its program past folders that are the kernel's alone; it drops this with the rest.
@@ -42,7 +43,7 @@ internal static class BubblewrapCommand
             if (new FileInfo(path).LinkTarget is { } target)
                 arguments.AddRange(["--symlink", target, path]);
             else
-                arguments.AddRange(["--ro-bind-try", path, path]);
+                arguments.AddRange(["--ro-bind-try", Outside(path), path]);
         }
 
         foreach (var path in Devices.Where(File.Exists))
@@ -50,10 +51,12 @@ internal static class BubblewrapCommand
         foreach (var path in policy.Readable.Where(static path => path.StartsWith("/sys/", StringComparison.Ordinal)))
             arguments.AddRange(["--ro-bind-try", path, path]);
         foreach (var path in policy.Writable)
-            arguments.AddRange(["--bind", path, path]);
+            arguments.AddRange(["--bind", Outside(path), path]);
         arguments.AddRange(["--remount-ro", "/", "--"]);
         arguments.AddRange(command);
         return arguments;
+
+        string Outside(string path) => path == folder.Inside ? folder.Outside : path;
     }
 
     private static IEnumerable<string> Parents(string path)

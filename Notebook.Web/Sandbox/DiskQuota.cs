@@ -5,9 +5,9 @@ namespace Notebook.Web.Sandbox;
 
 /// <summary>What a kernel's folders hold together: files, and files that it has deleted but keeps open.</summary>
 /// <param name="folder">The notebook's folder; null when the kernel may not write there.</param>
-/// <param name="scratchFolder">Its temporary folder.</param>
+/// <param name="scratchFolder">Its temporary folder; null without a sandbox.</param>
 /// <param name="limits">The quota.</param>
-internal sealed class DiskQuota(string? folder, string scratchFolder, KernelLimits limits)
+internal sealed class DiskQuota(string? folder, string? scratchFolder, KernelLimits limits)
 {
     private const long Megabyte = 1024 * 1024;
 

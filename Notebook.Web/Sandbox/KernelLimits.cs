@@ -3,6 +3,9 @@ namespace Notebook.Web.Sandbox;
 /// <summary>What one kernel may use: the settings of <c>Sandbox:Limits:</c>. 0 means no limit where that is possible.</summary>
 public sealed record KernelLimits
 {
+    /// <summary>Where there is no sandbox nothing is limited.</summary>
+    internal static KernelLimits None { get; } = new() { MemoryMegabytes = 0, DiskMegabytes = 0, DiskEntries = 0, Threads = int.MaxValue, OpenFiles = int.MaxValue, CellMinutes = 0, CellProcessorMinutes = 0 };
+
     /// <summary>Memory of the kernel's own, in MB: what is in its heap, native memory and shared memory.</summary>
     public int MemoryMegabytes { get; set; } = 2_048;
 

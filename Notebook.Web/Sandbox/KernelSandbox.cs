@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Notebook.Web.Kernels;
+using Notebook.Web.Storage;
 
 namespace Notebook.Web.Sandbox;
 
@@ -15,6 +16,7 @@ public sealed class KernelSandbox : IDisposable
     private readonly ProcessSpawner _spawner = new();
     private readonly KernelWatchdog _watchdog;
     private readonly UserIds _userIds;
+    private readonly SlotFolders? _slots;
     private readonly Lazy<Task<SandboxReport>> _serverReport;
     private readonly Lazy<Task<SandboxReport>> _runReport;
 
@@ -23,7 +25,8 @@ public sealed class KernelSandbox : IDisposable
         _environment = environment;
         _executable = executable;
         _start = new SandboxStart(executable, environment.Options.Limits, environment.CommonFolder);
-        _watchdog = new KernelWatchdog(environment.Options.Limits, time);
+        _slots = environment.SlotsFolder is { } slots ? new SlotFolders(slots) : null;
+        _watchdog = new KernelWatchdog(time);
         _userIds = new UserIds(environment.Options.FirstUserId);
         _serverReport = new(() => ProbeAsync(switchesUser: true));
         _runReport = new(() => ProbeAsync(switchesUser: false));
@@ -36,41 +39,82 @@ public sealed class KernelSandbox : IDisposable
     /// <exception cref="KernelLaunchException">The sandbox does not allow it; the message names the remedy.</exception>
     internal async Task<ProcessKernel> StartAsync(KernelLaunchOptions options)
     {
-        var (process, slot) = await StartProgramAsync(options).ConfigureAwait(false);
+        var (process, slot, layers) = await StartProgramAsync(options).ConfigureAwait(false);
         if (slot is null)
-            return new(process);
-        var kernel = new ProcessKernel(process, slot, new ErrorExplanation(_environment.Options.Limits, options));
-        _watchdog.Watch(kernel, options, slot);
+        {
+            var plain = new ProcessKernel(process, options);
+            _watchdog.Watch(plain, KernelLimits.None, scratchFolder: null);
+            return plain;
+        }
+
+        var limits = options.Limits ?? _environment.Options.Limits;
+        var kernel = new ProcessKernel(process, options, slot, new ErrorExplanation(limits, options)) { FolderInside = SandboxStart.FolderInside(layers, options) };
+        _watchdog.Watch(kernel, limits, slot.ScratchFolder);
         return kernel;
     }
 
     /// <summary>Starts the kernel's program behind the layers, to be a kernel or what its arguments say.</summary>
     /// <returns>The process, and what it has to itself: to be disposed when it has ended; null outside a sandbox.</returns>
     /// <exception cref="KernelLaunchException">The sandbox does not allow it; the message names the remedy.</exception>
-    internal async Task<(Process Process, KernelSlot? Slot)> StartProgramAsync(KernelLaunchOptions options, params string[] arguments)
+    internal async Task<(Process Process, KernelSlot? Slot, SandboxLayers Layers)> StartProgramAsync(KernelLaunchOptions options, params string[] arguments)
     {
         if (_environment.Mode == SandboxMode.Off)
-            return (await StartPlainAsync(arguments).ConfigureAwait(false), null);
+            return (await StartPlainAsync(arguments).ConfigureAwait(false), null, SandboxLayers.None);
 
         // A folder that stays its owner's is not for another user.
         var report = await (options.KeepsOwner ? _runReport : _serverReport).Value.ConfigureAwait(false);
         if (report.Refusal is { } refusal)
             throw new KernelLaunchException(refusal);
         if (report.Layers == SandboxLayers.None)
-            return (await StartPlainAsync(arguments).ConfigureAwait(false), null);
+            return (await StartPlainAsync(arguments).ConfigureAwait(false), null, SandboxLayers.None);
 
         if (report.Layers.HasFlag(SandboxLayers.UserId) && !report.Layers.HasFlag(SandboxLayers.Bubblewrap))
             _environment.LetThrough(options.WorkingFolder);
         var slot = KernelSlot.Open(options.WorkingFolder, _environment.ScratchFolder, report.Layers.HasFlag(SandboxLayers.UserId) ? _userIds : null);
         try
         {
-            return (await _spawner.StartAsync(_start.Build(report.Layers, slot, options, ["--die-with-parent", .. arguments])).ConfigureAwait(false), slot);
+            return (await _spawner.StartAsync(_start.Build(report.Layers, slot, options, ["--die-with-parent", .. arguments])).ConfigureAwait(false), slot, report.Layers);
         }
         catch
         {
             slot.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Starts a kernel in a slot of its own, to be handed over.</summary>
+    /// <exception cref="KernelLaunchException">The sandbox does not allow it, or there is no data folder.</exception>
+    internal async Task<ProcessKernel> StartAheadAsync(KernelLaunchOptions options)
+    {
+        if (_slots is null)
+            throw new KernelLaunchException("Kernels are started ahead only by a server.");
+        // Its probes wipe what an earlier server left.
+        var report = await _serverReport.Value.ConfigureAwait(false);
+        var slot = _slots.Create();
+        if (report.Layers.HasFlag(SandboxLayers.UserId))
+            _environment.LetThrough(_environment.SlotsFolder!);
+        try
+        {
+            var kernel = await StartAsync(options with { WorkingFolder = slot }).ConfigureAwait(false);
+            _ = kernel.Ended.ContinueWith(_ => _slots.Remove(slot), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            return kernel;
+        }
+        catch
+        {
+            _slots.Remove(slot);
+            throw;
+        }
+    }
+
+    /// <summary>Makes the folder of a kernel that was started ahead the notebook's.</summary>
+    /// <exception cref="IOException">It could not be done; the notebook's folder is complete.</exception>
+    internal void HandOver(ProcessKernel kernel, KernelLaunchOptions options)
+    {
+        _slots!.HandOver(kernel.Options.WorkingFolder, options.WorkingFolder, kernel.UserId);
+        if (kernel.UserId is not null)
+            _environment.LetThrough(options.WorkingFolder);
+        kernel.Options = options;
+        KernelPriority.Raise(kernel.ProcessId);
     }
 
     /// <summary>Ends every kernel that still runs.</summary>
@@ -90,6 +134,8 @@ public sealed class KernelSandbox : IDisposable
 
     private async Task<SandboxReport> ProbeAsync(bool switchesUser)
     {
+        if (switchesUser && _environment.DataFolder is { } data)
+            _slots?.Recover(new DataFolder(data).NotebookFolder);
         if (_environment.Mode == SandboxMode.Off)
         {
             return new SandboxReport

@@ -63,7 +63,8 @@ internal sealed class KernelSlot : IDisposable
             _userIds!.Return(id);
     }
 
-    private static void GiveAll(string folder, int userId)
+    /// <summary>Gives a folder and everything in it to a user.</summary>
+    public static void GiveAll(string folder, int userId)
     {
         foreach (var path in Everything(folder, static (ref FileSystemEntry entry) => entry.ToFullPath()))
             NativeCalls.Give(path, userId);

@@ -11,23 +11,24 @@ internal sealed class KernelWatchdog : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
-    private readonly KernelLimits _limits;
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
     private readonly ConcurrentDictionary<ProcessKernel, WatchedKernel> _kernels = [];
     private int _isLooking;
 
-    public KernelWatchdog(KernelLimits limits, TimeProvider time)
+    public KernelWatchdog(TimeProvider time)
     {
-        _limits = limits;
         _time = time;
         _timer = time.CreateTimer(_ => Look(), null, Interval, Interval);
     }
 
     /// <summary>Watches a kernel until it ends.</summary>
-    public void Watch(ProcessKernel kernel, KernelLaunchOptions options, KernelSlot slot)
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="limits">What it may use.</param>
+    /// <param name="scratchFolder">Its temporary folder; null without a sandbox.</param>
+    public void Watch(ProcessKernel kernel, KernelLimits limits, string? scratchFolder)
     {
-        _kernels[kernel] = new WatchedKernel(kernel, _limits, options.IsWorkingFolderWritable ? options.WorkingFolder : null, slot.ScratchFolder, _time);
+        _kernels[kernel] = new WatchedKernel(kernel, limits, scratchFolder, _time);
         _ = kernel.Ended.ContinueWith(_ => _kernels.TryRemove(kernel, out var _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 

@@ -31,6 +31,12 @@ internal static class NativeCalls
     /// <summary>Gives a file, a folder or a link itself to a user and the group of the same number.</summary>
     public static bool Give(string path, int userId) => ChangeOwner(Text(path), (uint)userId, (uint)userId) == 0;
 
+    /// <summary>Gives a file, a folder or a link another path. An empty folder there is replaced. The system's error is <see cref="Marshal.GetLastPInvokeError"/>.</summary>
+    public static bool Rename(string from, string to) => Rename(Text(from), Text(to)) == 0;
+
+    /// <summary>Sets the priority of one thread, where that is allowed.</summary>
+    public static void SetPriority(int thread, int niceness) => _ = SetPriority(0, thread, niceness);
+
     /// <summary>Files that this process makes from now on are its user's alone.</summary>
     public static void KeepFilesPrivate() => _ = SetFileMask(OthersMask);
 
@@ -43,6 +49,14 @@ internal static class NativeCalls
     [DllImport("libc", EntryPoint = "umask")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern uint SetFileMask(uint mask);
+
+    [DllImport("libc", EntryPoint = "rename", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Rename(byte[] from, byte[] to);
+
+    [DllImport("libc", EntryPoint = "setpriority")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SetPriority(int which, int who, int niceness);
 
     [DllImport("libc", EntryPoint = "lchown")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -15,6 +15,9 @@ public sealed record SandboxEnvironment
     /// <summary>Where kernels' temporary folders are made; null for the system's.</summary>
     public string? ScratchFolder { get; init; }
 
+    /// <summary>Where warm kernels work until somebody has them; null without a data folder, and so without warm kernels.</summary>
+    public string? SlotsFolder => DataFolder is null ? null : Path.Combine(DataFolder, "slots");
+
     /// <summary>The read-only folder that every kernel sees; null without one.</summary>
     public string? CommonFolder { get; init; }
 
@@ -73,13 +76,13 @@ public sealed record SandboxEnvironment
         // What stands beside the way is for nobody else, whatever its mode was before the way was opened.
         foreach (var path in Directory.EnumerateFileSystemEntries(DataFolder))
         {
-            if (Path.GetFileName(path) is not ("notebooks" or "scratch"))
+            if (Path.GetFileName(path) is not ("notebooks" or "scratch" or "slots"))
                 FileModes.Set(path, FileModes.Of(path) & FileModes.OwnerOnly);
         }
 
         for (var parent = Path.GetDirectoryName(Path.GetFullPath(folder)); parent is not null && IsWithin(parent, DataFolder); parent = Path.GetDirectoryName(parent))
             FileModes.Set(parent, FileModes.Of(parent) | UnixFileMode.OtherExecute);
-        if (folder == ScratchFolder)
+        if (folder == ScratchFolder || folder == SlotsFolder)
             FileModes.Set(folder, FileModes.OwnerOnly | UnixFileMode.OtherExecute);
     }
 

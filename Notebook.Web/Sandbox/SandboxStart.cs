@@ -14,6 +14,14 @@ internal sealed class SandboxStart(KernelExecutable executable, KernelLimits lim
     /// <summary>What a kernel may know of the server's environment. The rest may hold secrets, or belongs to another user.</summary>
     private static readonly ImmutableArray<string> PassedVariables = ["LANG", "LANGUAGE", "LC_ALL", "TZ", "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "SSL_CERT_DIR", "SSL_CERT_FILE"];
 
+    /// <summary>
+    /// The kernel's folder as the kernel sees it. In namespaces of its own a notebook's folder has one name for all: a warm kernel is there
+    /// before its notebook, and what a notebook prints of its paths stays true for the next kernel.
+    /// </summary>
+    public static string FolderInside(SandboxLayers layers, KernelLaunchOptions options) =>
+        layers.HasFlag(SandboxLayers.Bubblewrap) && !options.KeepsOwner ? "/notebook" : options.WorkingFolder;
+
+    /// <summary>Builds the command.</summary>
     /// <param name="layers">What to put around it.</param>
     /// <param name="slot">What it has to itself.</param>
     /// <param name="options">What the kernel gets.</param>
@@ -21,24 +29,27 @@ internal sealed class SandboxStart(KernelExecutable executable, KernelLimits lim
     public ProcessStartInfo Build(SandboxLayers layers, KernelSlot slot, KernelLaunchOptions options, params ReadOnlySpan<string> arguments)
     {
         var isInside = layers.HasFlag(SandboxLayers.Bubblewrap);
-        var environment = Environment(slot);
+        var own = options.Limits ?? limits;
+        var environment = Environment(slot, own);
+        var folder = FolderInside(layers, options);
         var policy = new SandboxPolicy
         {
             UserId = slot.UserId,
             ParentId = isInside ? BubblewrapCommand.InnerParentId : System.Environment.ProcessId,
-            WorkingFolder = options.WorkingFolder,
+            WorkingFolder = folder,
+            Niceness = options.IsAhead && KernelPriority.CanRaise ? KernelPriority.Ahead : KernelPriority.Usual,
             Landlock = layers.HasFlag(SandboxLayers.Landlock),
             Seccomp = layers.HasFlag(SandboxLayers.Seccomp),
-            Writable = options.IsWorkingFolderWritable ? [options.WorkingFolder, slot.ScratchFolder] : [slot.ScratchFolder],
-            Readable = [.. SystemFolders.Readable, .. SystemFolders.Machine, .. Shared(options), .. options.IsWorkingFolderWritable ? [] : ImmutableArray.Create(options.WorkingFolder)],
+            Writable = options.IsWorkingFolderWritable ? [folder, slot.ScratchFolder] : [slot.ScratchFolder],
+            Readable = [.. SystemFolders.Readable, .. SystemFolders.Machine, .. Shared(options), .. options.IsWorkingFolderWritable ? [] : ImmutableArray.Create(folder)],
             Executable = SystemFolders.Executable(executable),
-            Limits = Limits(slot, isInside),
+            Limits = Limits(slot, isInside, own),
             Environment = environment,
             Program = [SystemFolders.Dotnet, executable.AssemblyPath, .. arguments],
         };
 
         ImmutableArray<string> launcher = [SystemFolders.Dotnet, executable.AssemblyPath, .. policy.ToArguments()];
-        var command = isInside ? [BubblewrapCommand.Path!, .. BubblewrapCommand.Arguments(policy, NativeCalls.UserId == 0, slot.ScratchFolder, launcher)] : launcher;
+        var command = isInside ? [BubblewrapCommand.Path!, .. BubblewrapCommand.Arguments(policy, NativeCalls.UserId == 0, slot.ScratchFolder, (folder, options.WorkingFolder), launcher)] : launcher;
         var start = new ProcessStartInfo(command[0])
         {
             RedirectStandardInput = true,
@@ -55,9 +66,10 @@ internal sealed class SandboxStart(KernelExecutable executable, KernelLimits lim
         return start;
     }
 
-    private IEnumerable<string> Shared(KernelLaunchOptions options) => commonFolder is null ? options.ReadableFolders : options.ReadableFolders.Append(commonFolder);
+    private IEnumerable<string> Shared(KernelLaunchOptions options) =>
+        [.. options.ReadableFolders, .. options.ReadableFiles, .. commonFolder is null ? [] : (string[])[commonFolder]];
 
-    private ImmutableSortedDictionary<string, long> Limits(KernelSlot slot, bool isInside)
+    private static ImmutableSortedDictionary<string, long> Limits(KernelSlot slot, bool isInside, KernelLimits limits)
     {
         var values = ImmutableSortedDictionary.CreateBuilder<string, long>(StringComparer.Ordinal);
         values["CORE"] = 0;
@@ -78,7 +90,7 @@ internal sealed class SandboxStart(KernelExecutable executable, KernelLimits lim
         return values.ToImmutable();
     }
 
-    private ImmutableArray<string> Environment(KernelSlot slot)
+    private ImmutableArray<string> Environment(KernelSlot slot, KernelLimits limits)
     {
         List<string> variables =
         [

@@ -5,7 +5,7 @@ using Notebook.Web.Kernels;
 namespace Notebook.Web.Sandbox;
 
 /// <summary>One kernel under the watchdog's eyes, and what it may use.</summary>
-internal sealed class WatchedKernel(ProcessKernel kernel, KernelLimits limits, string? folder, string scratchFolder, TimeProvider time)
+internal sealed class WatchedKernel(ProcessKernel kernel, KernelLimits limits, string? scratchFolder, TimeProvider time)
 {
     private const long Megabyte = 1024 * 1024;
 
@@ -15,7 +15,13 @@ internal sealed class WatchedKernel(ProcessKernel kernel, KernelLimits limits, s
     /// <summary>How long a cell gets to end after it was told to.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
 
-    private readonly DiskQuota _disk = new(folder, scratchFolder, limits);
+    /// <summary>Between two readings of what costs more to read.</summary>
+    private static readonly TimeSpan SampleInterval = TimeSpan.FromSeconds(2);
+
+    private DiskQuota? _disk;
+    private string? _diskFolder;
+    private KernelUsage? _sample;
+    private long _sampledAt;
     private Task _measuring = Task.CompletedTask;
     private DateTimeOffset _nextDisk;
     private KernelProcess? _process;
@@ -27,6 +33,10 @@ internal sealed class WatchedKernel(ProcessKernel kernel, KernelLimits limits, s
         _process ??= KernelProcess.Find(kernel.ProcessId);
         if (_process?.Read() is not { } usage)
             return;
+        kernel.Usage = Sample(usage);
+        // A warm kernel gets its folder late.
+        if (_disk is null || _diskFolder != kernel.WritableFolder)
+            (_disk, _diskFolder) = (new(kernel.WritableFolder, scratchFolder, limits), kernel.WritableFolder);
 
         if (limits.MemoryMegabytes > 0 && usage.MemoryBytes > limits.MemoryMegabytes * Megabyte)
             kernel.EndBecause($"The kernel was ended because it used {Megabytes(usage.MemoryBytes)} of memory; a kernel may use {Megabytes(limits.MemoryMegabytes * Megabyte)}. Work on less data at a time, or ask the person who runs the server for more.");
@@ -36,7 +46,20 @@ internal sealed class WatchedKernel(ProcessKernel kernel, KernelLimits limits, s
             kernel.EndBecause(breach);
 
         LookAtCell(usage);
-        LookAtDisk();
+        LookAtDisk(_disk);
+    }
+
+    private KernelUsage Sample(KernelUsage usage)
+    {
+        if (_sample is null || time.GetElapsedTime(_sampledAt) >= SampleInterval)
+        {
+            var elapsed = time.GetElapsedTime(_sampledAt);
+            var cores = _sample is { } before ? (usage.Processor - before.Processor) / elapsed : 0;
+            _sampledAt = time.GetTimestamp();
+            _sample = usage with { ProportionalBytes = _process?.ReadProportional(), Cores = Math.Max(0, cores) };
+        }
+
+        return usage with { ProportionalBytes = _sample.ProportionalBytes, Cores = _sample.Cores };
     }
 
     private void LookAtCell(KernelUsage usage)
@@ -72,7 +95,7 @@ internal sealed class WatchedKernel(ProcessKernel kernel, KernelLimits limits, s
             : null;
     }
 
-    private void LookAtDisk()
+    private void LookAtDisk(DiskQuota disk)
     {
         var now = time.GetUtcNow();
         if (now < _nextDisk || !_measuring.IsCompleted)
@@ -81,7 +104,7 @@ internal sealed class WatchedKernel(ProcessKernel kernel, KernelLimits limits, s
         _measuring = Task.Run(() =>
         {
             var started = time.GetTimestamp();
-            _disk.Measure(_process?.Id);
+            disk.Measure(_process?.Id);
             var next = time.GetElapsedTime(started) * 20;
             _nextDisk = time.GetUtcNow() + (next > DiskInterval ? next : DiskInterval);
         });

@@ -11,10 +11,10 @@ public interface INotebookSessions
     ValueTask<INotebookSession?> OpenAsync(NotebookId id, CancellationToken cancellationToken = default);
 
     /// <summary>Stores a new notebook.</summary>
-    ValueTask<NotebookId> CreateAsync(NotebookDocument document, CancellationToken cancellationToken = default);
-
-    /// <summary>The notebooks outside the trash, last changed first.</summary>
-    ValueTask<IReadOnlyList<NotebookSummary>> ListAsync(CancellationToken cancellationToken = default);
+    /// <param name="document">The notebook.</param>
+    /// <param name="ownerId">The id of the person it belongs to.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    ValueTask<NotebookId> CreateAsync(NotebookDocument document, string ownerId, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Ends the notebook's session, whose tabs are told, and puts the notebook into the trash. Who opens it meanwhile waits,

@@ -23,7 +23,7 @@ internal static class InputRules
             return new(RejectionReason.NotFound, "This input is gone: its cell has run again.");
 
         var value = input.Kind == "button" ? Pressed(input.Value) : input.Kind == "lines" ? (change.Value ?? "").ReplaceLineEndings("\n") : change.Value ?? "";
-        if (input.Problem(value) is { } problem)
+        if (InputValues.Problem(input, value) is { } problem)
             return new(RejectionReason.Invalid, problem);
         if (value == input.Value && input.Kind != "password")
             return null;
@@ -74,6 +74,10 @@ internal static class InputRules
             },
         };
     }
+
+    /// <summary>Whether an output shows an input that takes a file.</summary>
+    public static bool AsksForFile(NotebookDocument document, string outputId) =>
+        document.Cells.SelectMany(static cell => cell.Outputs).Any(output => output.OutputId == outputId && InputOf(output) is { Kind: "file" });
 
     private static CellInput? InputOf(CellOutput output) => output is DisplayOutput { Data: var data } && data[MimeTypes.Input] is { } json ? CellInput.Read(json) : null;
 

@@ -5,10 +5,17 @@ namespace Notebook.Web.Sessions;
 /// <param name="Detail">A sentence about why, when there is something to say.</param>
 public sealed record KernelStatus(KernelState State, string? Detail = null)
 {
+    /// <summary>How many wait for a kernel before this session does, while it <see cref="KernelState.Waiting"/>s.</summary>
+    public int Ahead { get; init; }
+
+    /// <summary>When the kernel ends because it has no work; null while that is far.</summary>
+    public DateTimeOffset? EndsAt { get; init; }
+
     /// <summary>The word on the page: starting, ready, busy, …</summary>
     public string Word => State switch
     {
         KernelState.NotStarted => "Not started",
+        KernelState.Waiting => Ahead == 0 ? "Waiting: next" : $"Waiting: {Ahead} ahead",
         KernelState.Starting => "Starting",
         KernelState.Ready => "Ready",
         KernelState.Busy => "Busy",
@@ -20,6 +27,9 @@ public sealed record KernelStatus(KernelState State, string? Detail = null)
 public enum KernelState
 {
     NotStarted,
+
+    /// <summary>The server has no room for one more kernel yet; <see cref="KernelStatus.Ahead"/> says who comes first.</summary>
+    Waiting,
     Starting,
     Ready,
     Busy,

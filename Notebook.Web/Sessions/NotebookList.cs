@@ -22,7 +22,8 @@ public sealed class NotebookList(INotebookStore store, INotebookSessions session
     public ValueTask<NotebookSummary?> FindAsync(NotebookId id, CancellationToken cancellationToken = default) => store.FindAsync(id, cancellationToken);
 
     /// <inheritdoc cref="INotebookStore.SearchAsync"/>
-    public ValueTask<IReadOnlyList<NotebookMatch>> SearchAsync(NotebookQuery query, CancellationToken cancellationToken = default) => store.SearchAsync(query, cancellationToken);
+    public ValueTask<IReadOnlyList<NotebookMatch>> SearchAsync(NotebookQuery query, Func<NotebookId, bool> isVisible, CancellationToken cancellationToken = default) =>
+        store.SearchAsync(query, isVisible, cancellationToken);
 
     /// <inheritdoc cref="INotebookStore.ListVisitsAsync"/>
     public ValueTask<IReadOnlyDictionary<NotebookId, DateTimeOffset>> ListVisitsAsync(string personId, CancellationToken cancellationToken = default) => store.ListVisitsAsync(personId, cancellationToken);
@@ -63,17 +64,17 @@ public sealed class NotebookList(INotebookStore store, INotebookSessions session
     }
 
     /// <summary>Makes a copy with text and outputs; whatever runs in the original does not run in the copy.</summary>
-    /// <returns>The copy; null when there is no such notebook outside the trash.</returns>
-    /// <exception cref="StoreException">It could not be kept.</exception>
-    public async Task<NotebookId?> DuplicateAsync(NotebookId id, CancellationToken cancellationToken = default)
+    /// <returns>The copy, which nothing keeps yet; null when there is no such notebook outside the trash.</returns>
+    /// <param name="id">The original.</param>
+    /// <param name="title">What the copy is called, from what the original is called.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<NotebookDocument?> CopyAsync(NotebookId id, Func<string, string> title, CancellationToken cancellationToken = default)
     {
         if (await ReadWholeAsync(id, cancellationToken) is not { } document)
             return null;
 
         var now = time.GetUtcNow();
-        return await sessions.CreateAsync(
-            document with { Id = NotebookId.New(), Title = $"Copy of {document.Title}", CreatedAt = now, ModifiedAt = now, Cells = [.. document.Cells.Select(Copied)] },
-            cancellationToken);
+        return document with { Id = NotebookId.New(), Title = title(document.Title), CreatedAt = now, ModifiedAt = now, Cells = [.. document.Cells.Select(Copied)] };
     }
 
     /// <summary>Puts a notebook into the trash. An open session of it tells its tabs and ends.</summary>

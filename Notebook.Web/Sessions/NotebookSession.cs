@@ -30,10 +30,11 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
     private readonly Channel<SessionMessage> _inbox = Channel.CreateBounded<SessionMessage>(new BoundedChannelOptions(1024) { SingleReader = true });
     private readonly SessionStorage _storage;
     private readonly IKernelLauncher _launcher;
-    private readonly KernelLaunchOptions _launchOptions;
+    private readonly KernelTerms _terms;
     private readonly IPackageRestorer _packages;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly IdleWatch _idle;
     private readonly Lock _publishing = new();
     private readonly Task _turns;
     private ImmutableList<SessionSubscription> _subscriptions = [];
@@ -44,14 +45,15 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
     private bool _isClosing;
     private string _closingWords = "";
 
-    public NotebookSession(NotebookDocument document, INotebookStore store, IKernelLauncher launcher, KernelLaunchOptions launchOptions, IPackageRestorer packages, SessionOptions options, TimeProvider time, ILogger logger)
+    public NotebookSession(NotebookDocument document, INotebookStore store, IKernelLauncher launcher, KernelTerms terms, IPackageRestorer packages, SessionOptions options, TimeProvider time, ILogger logger)
     {
         _launcher = launcher;
-        _launchOptions = launchOptions;
+        _terms = terms;
         _packages = packages;
         _time = time;
         _logger = logger;
         NotebookId = document.Id;
+        _idle = new(options, time, ReportAsync);
         _storage = new(document.Id, store, options.RetryDelay, time, logger, ReportAsync);
         _state = new SessionState { Document = document, StartsKernelAtOpen = options.StartKernelAtOpen, OutputIdPrefix = RandomName.Create(8) + "-" };
         _snapshot = _state.ToSnapshot();
@@ -122,6 +124,7 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
 
         _inbox.Writer.TryComplete();
         await _turns;
+        await _idle.DisposeAsync();
         // Nothing the kernel still says is heard, so nobody's news waits until its process is gone.
         var kernelEnds = Task.WhenAll(_kernel?.DisposeAsync().AsTask() ?? Task.CompletedTask, _kernelEnd);
         await _storage.DisposeAsync();
@@ -209,6 +212,7 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
             message.Acknowledge();
         Perform(effects);
         _storage.Keep(effects, _state);
+        _idle.Look(_state, turn.Exists(static message => message.IsWork));
     }
 
     private (SessionState State, ImmutableArray<SessionEffect> Effects) ApplyAll(List<SessionMessage> turn, DateTimeOffset at)
@@ -254,7 +258,7 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
                 case StartKernel start:
                     if (_kernel is not null)
                         _kernelEnd = Task.WhenAll(_kernelEnd, _kernel.DisposeAsync().AsTask());
-                    _kernel = new SessionKernel(start.KernelNumber, _launcher, _launchOptions, _kernelEnd, _packages, ReportAsync);
+                    _kernel = new SessionKernel(start.KernelNumber, _launcher, TermsFor(start), _kernelEnd, _packages, ReportAsync);
                     break;
                 case SubmitCode submit:
                     _kernel?.Send(submit.ToRequest());
@@ -273,6 +277,13 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
                     break;
             }
     }
+
+    private Func<CancellationToken, ValueTask<KernelLaunchOptions>> TermsFor(StartKernel start) => async cancellationToken =>
+        (await _terms.ForAsync(NotebookId, cancellationToken)) with
+        {
+            Purpose = new(NotebookId, start.By.PersonId ?? start.By.Id, start.By.DisplayName),
+            IsEarly = start.IsEarly,
+        };
 
     private void Leave(SessionSubscription subscription)
     {

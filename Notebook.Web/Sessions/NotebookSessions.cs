@@ -9,7 +9,7 @@ namespace Notebook.Web.Sessions;
 
 /// <summary>One session per open notebook. Sessions stay open until the server ends; disposing ends them all.</summary>
 internal sealed class NotebookSessions(
-    INotebookStore store, IKernelLauncher launcher, DataFolder folder, IPackageRestorer packages, IOptions<SessionOptions> options, TimeProvider time, ILogger<NotebookSession> logger)
+    INotebookStore store, IKernelLauncher launcher, KernelTerms terms, IPackageRestorer packages, IOptions<SessionOptions> options, TimeProvider time, ILogger<NotebookSession> logger)
     : INotebookSessions, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<NotebookId, Lazy<Task<NotebookSession?>>> _sessions = [];
@@ -35,13 +35,11 @@ internal sealed class NotebookSessions(
         return null;
     }
 
-    public async ValueTask<NotebookId> CreateAsync(NotebookDocument document, CancellationToken cancellationToken = default)
+    public async ValueTask<NotebookId> CreateAsync(NotebookDocument document, string ownerId, CancellationToken cancellationToken = default)
     {
-        await store.CommitAsync([new NotebookCreated(document)], cancellationToken);
+        await store.CommitAsync([NotebookCreated.For(ownerId, document)], cancellationToken);
         return document.Id;
     }
-
-    public ValueTask<IReadOnlyList<NotebookSummary>> ListAsync(CancellationToken cancellationToken = default) => store.ListAsync(cancellationToken);
 
     public async Task TrashAsync(NotebookId id, CancellationToken cancellationToken = default)
     {
@@ -93,6 +91,6 @@ internal sealed class NotebookSessions(
     {
         if (!NotebookId.TryParse(id.Value, out _) || await store.LoadAsync(id, CancellationToken.None) is not { } document)
             return null;
-        return new(document, store, launcher, new KernelLaunchOptions { WorkingFolder = folder.NotebookFolder(id), ReadableFolders = packages.Folders }, packages, options.Value, time, logger);
+        return new(document, store, launcher, terms, packages, options.Value, time, logger);
     }
 }

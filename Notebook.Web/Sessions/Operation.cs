@@ -106,6 +106,9 @@ public sealed record ChangeInput(CellId CellId, string OutputId, string Value) :
 /// <summary>Stops the running cell and clears the queue; with a cell named, only that one.</summary>
 public sealed record InterruptRun(CellId? CellId = null) : Operation;
 
+/// <summary>Keeps a kernel that is about to end because it has no work. So does everything else that anyone does.</summary>
+public sealed record KeepKernel : Operation;
+
 /// <summary>Ends the kernel and starts another; outputs stay.</summary>
 public sealed record RestartKernel : Operation;
 

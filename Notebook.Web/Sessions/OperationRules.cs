@@ -37,6 +37,7 @@ internal static class OperationRules
         [typeof(ChangeInput)] = NotebookRole.Runner,
         [typeof(AnswerQuestion)] = NotebookRole.Runner,
         [typeof(RebuildKernel)] = NotebookRole.Runner,
+        [typeof(KeepKernel)] = NotebookRole.Viewer,
     }.ToFrozenDictionary();
 
     /// <returns>Null when the role suffices.</returns>

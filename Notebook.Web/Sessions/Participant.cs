@@ -10,5 +10,12 @@ public sealed record Participant
 
     public required string DisplayName { get; init; }
 
-    public required NotebookRole Role { get; init; }
+    /// <summary>The account of whoever sits at the tab; null for a visitor who is not signed in, and for the server itself.</summary>
+    public string? PersonId { get; init; }
+
+    /// <summary>Where the role comes from.</summary>
+    public required IHeldRole Holds { get; init; }
+
+    /// <summary>The role now.</summary>
+    public NotebookRole Role => Holds.Now;
 }

@@ -15,7 +15,7 @@ internal static class RebuildRules
         if (!step.State.Ran.Exists(cellId => step.Document.Find(cellId) is { CanRun: true }))
             return new(RejectionReason.Invalid, "No cell has succeeded in a kernel of this notebook yet, so there is nothing to rebuild. “Run all” runs every cell.");
 
-        RunRules.Replace(step, $"{by.DisplayName} rebuilt the kernel while this cell ran.");
+        RunRules.Replace(step, by, $"{by.DisplayName} rebuilt the kernel while this cell ran.");
         step.State = step.State with { RanIn = step.State.KernelNumber };
         RunRules.Enqueue(step, [.. step.State.Ran.Select(step.Document.Find).OfType<Cell>().Where(static cell => cell.CanRun)], by, isRebuild: true);
         return null;

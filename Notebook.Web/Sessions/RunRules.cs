@@ -13,7 +13,7 @@ internal static class RunRules
     {
         // Starting early hides the kernel's start from the person who is about to type.
         if (step.State is { StartsKernelAtOpen: true, Kernel.State: KernelState.NotStarted } && participant.Role >= NotebookRole.Runner)
-            Start(step);
+            Start(step, participant, isEarly: true);
     }
 
     public static Rejected? Run(SessionStep step, RunCells run, Participant by)
@@ -67,14 +67,15 @@ internal static class RunRules
 
     public static Rejected? Restart(SessionStep step, Participant by)
     {
-        Replace(step, $"{by.DisplayName} restarted the kernel while this cell ran.");
+        Replace(step, by, $"{by.DisplayName} restarted the kernel while this cell ran.");
         return null;
     }
 
     /// <summary>Ends the kernel, with whatever runs and waits, and starts another.</summary>
     /// <param name="step">The step.</param>
+    /// <param name="by">Who wants it.</param>
     /// <param name="why">What a cell that runs says about its end.</param>
-    public static void Replace(SessionStep step, string why)
+    public static void Replace(SessionStep step, Participant by, string why)
     {
         Dequeue(step, static _ => true);
         if (step.State.Running is not null)
@@ -82,7 +83,7 @@ internal static class RunRules
         step.KeepAll();
         if (step.State.Kernel.State is not (KernelState.NotStarted or KernelState.Stopped))
             step.Emit(new StopKernel(step.State.KernelNumber));
-        Start(step);
+        Start(step, by, isEarly: true);
     }
 
     /// <summary>Takes a cell that is about to be deleted out of everything that runs or waits.</summary>
@@ -100,9 +101,28 @@ internal static class RunRules
             Stop(step);
     }
 
+    public static void KernelWaits(SessionStep step, int ahead)
+    {
+        if (step.State.Kernel.State is KernelState.Starting or KernelState.Waiting)
+            step.State = step.State with { Kernel = new(KernelState.Waiting, WaitingWords(ahead)) { Ahead = ahead } };
+    }
+
+    /// <summary>Nobody needs the kernel yet, and others do; who has run a cell meanwhile waits for another one.</summary>
+    public static void KernelPostponed(SessionStep step)
+    {
+        if (step.State.Kernel.State is not (KernelState.Starting or KernelState.Waiting))
+            return;
+        step.State = step.State with { Kernel = new(KernelState.NotStarted) };
+        if (step.State.Queue is [{ } next, ..])
+            Start(step, next.Asker, isEarly: false);
+    }
+
+    private static string WaitingWords(int ahead) =>
+        $"Waiting for a kernel: {(ahead == 0 ? "you are next" : $"{ahead} ahead of you")}. The memory of this server is in use by other notebooks; the kernel starts by itself as soon as there is room.";
+
     public static void KernelLaunched(SessionStep step)
     {
-        if (step.State.Kernel.State != KernelState.Starting)
+        if (step.State.Kernel.State is not (KernelState.Starting or KernelState.Waiting))
             return;
         step.State = step.State with { Kernel = new(KernelState.Ready) };
         RunNext(step);
@@ -167,14 +187,14 @@ internal static class RunRules
             if (step.State.Running?.CellId == cell.Id || step.State.Queue.Exists(queued => queued.CellId == cell.Id))
                 continue;
             // The queue is not stored: after a crash of the server a cell that never ran is what it was before.
-            step.State = step.State with { Queue = step.State.Queue.Add(new(cell.Id, by.DisplayName, cell.LastRun, by.Id, isRebuild)) };
+            step.State = step.State with { Queue = step.State.Queue.Add(new(cell.Id, by.DisplayName, cell.LastRun, by.Id, isRebuild) { Asker = by }) };
             step.Show(cell.Changed() with { LastRun = new CellRun { State = CellRunState.Queued, By = by.DisplayName, TextVersion = cell.Text.Version } });
         }
 
         if (step.State.Queue.IsEmpty)
             return;
         if (step.State.Kernel.State is KernelState.NotStarted or KernelState.Stopped)
-            Start(step);
+            Start(step, by, isEarly: false);
         else
             RunNext(step);
     }
@@ -202,6 +222,7 @@ internal static class RunRules
         {
             Queue = step.State.Queue.RemoveAt(0),
             Running = new(id, cell.Id, run, step.State.LastExecution + 1, HasReplaced: false, next.ById, next.IsRebuild, step.State.LastInputChange),
+            LastRunner = next.Asker,
             LastSubmission = id.Value,
             LastExecution = step.State.LastExecution + 1,
             Kernel = new(KernelState.Busy),
@@ -225,7 +246,7 @@ internal static class RunRules
             Detail = detail,
         };
         step.Progress(new RunEnded(running.CellId, run, running.ExecutionCount));
-        step.State = step.State with { Running = null, LastRunner = running.ById is { } runner ? (runner, running.Run.By) : step.State.LastRunner };
+        step.State = step.State with { Running = null };
         if (state == CellRunState.Succeeded)
             RebuildRules.Succeeded(step, running);
     }
@@ -240,11 +261,11 @@ internal static class RunRules
         step.State = step.State with { Kernel = new(KernelState.Stopping) };
     }
 
-    private static void Start(SessionStep step)
+    private static void Start(SessionStep step, Participant by, bool isEarly)
     {
         step.State = WithoutKernel(step.State) with { KernelNumber = step.State.KernelNumber + 1, Kernel = new(KernelState.Starting) };
         ForgetWorkLeftRunning(step);
-        step.Emit(new StartKernel(step.State.KernelNumber));
+        step.Emit(new StartKernel(step.State.KernelNumber, by, isEarly));
     }
 
     /// <summary>Work that a cell left running has ended with its kernel.</summary>

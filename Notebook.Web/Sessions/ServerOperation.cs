@@ -20,6 +20,18 @@ internal sealed record ParticipantJoined(Participant Participant) : ServerOperat
 /// <summary>From here on, operations that name another kernel's number are ignored.</summary>
 internal abstract record KernelOperation(int KernelNumber) : ServerOperation;
 
+/// <summary>The kernel waits until there is room for it, behind so many others.</summary>
+internal sealed record KernelWaits(int KernelNumber, int Ahead) : KernelOperation(KernelNumber);
+
+/// <summary>The kernel was wanted early and others wait: it starts when a cell is run.</summary>
+internal sealed record KernelPostponed(int KernelNumber) : KernelOperation(KernelNumber);
+
+/// <summary>The kernel has no work and will end.</summary>
+internal sealed record KernelIdles(int KernelNumber, DateTimeOffset EndsAt) : KernelOperation(KernelNumber);
+
+/// <summary>The kernel had no work for this long, and nobody kept it.</summary>
+internal sealed record KernelIdled(int KernelNumber, TimeSpan Time) : KernelOperation(KernelNumber);
+
 internal sealed record KernelLaunched(int KernelNumber) : KernelOperation(KernelNumber);
 
 /// <summary>The kernel did not start.</summary>

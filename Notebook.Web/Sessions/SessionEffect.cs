@@ -17,7 +17,10 @@ internal sealed record AppendProgress(RunProgress Progress) : SessionEffect;
 /// <summary>Commit the cell's outputs in place of its journal. Nobody waits for it: the journal holds them until then.</summary>
 internal sealed record KeepOutputs(CellId CellId) : SessionEffect;
 
-internal sealed record StartKernel(int KernelNumber) : SessionEffect;
+/// <param name="KernelNumber">The session's number for it.</param>
+/// <param name="By">Who wants it.</param>
+/// <param name="IsEarly">Nothing waits to run in it yet.</param>
+internal sealed record StartKernel(int KernelNumber, Participant By, bool IsEarly) : SessionEffect;
 
 internal sealed record StopKernel(int KernelNumber) : SessionEffect;
 

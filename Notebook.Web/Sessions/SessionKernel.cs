@@ -31,18 +31,18 @@ internal sealed class SessionKernel : IAsyncDisposable
 
     /// <param name="number">The session's number for this kernel.</param>
     /// <param name="launcher">Starts it.</param>
-    /// <param name="options">What it gets.</param>
+    /// <param name="terms">What it gets, asked when it starts.</param>
     /// <param name="after">Awaited first: the end of the kernel before it, which used the same folder.</param>
     /// <param name="packages">Gets the packages that it asks for.</param>
     /// <param name="report">Completes when the session has dealt with the operation: until then nothing more is read from the kernel, whose pipe then fills and slows it down.</param>
-    public SessionKernel(int number, IKernelLauncher launcher, KernelLaunchOptions options, Task after, IPackageRestorer packages, Func<ServerOperation, Task> report)
+    public SessionKernel(int number, IKernelLauncher launcher, Func<CancellationToken, ValueTask<KernelLaunchOptions>> terms, Task after, IPackageRestorer packages, Func<ServerOperation, Task> report)
     {
         _number = number;
         _packages = packages;
         _report = report;
         _pages = new TablePageRequests(request => _requests.Writer.TryWrite(request));
         _variables = new VariableRequests(request => _requests.Writer.TryWrite(request));
-        _life = Task.Run(() => LiveAsync(launcher, options, after));
+        _life = Task.Run(() => LiveAsync(launcher, terms, after));
     }
 
     /// <summary>Sends a request when the kernel is there to take it; never waits.</summary>
@@ -102,12 +102,13 @@ internal sealed class SessionKernel : IAsyncDisposable
         }
     }
 
-    private async Task LiveAsync(IKernelLauncher launcher, KernelLaunchOptions options, Task after)
+    private async Task LiveAsync(IKernelLauncher launcher, Func<CancellationToken, ValueTask<KernelLaunchOptions>> terms, Task after)
     {
         try
         {
             await after;
-            await using var kernel = await launcher.LaunchAsync(options, _stopping.Token);
+            var options = await terms(_stopping.Token);
+            await using var kernel = await launcher.LaunchAsync(options with { Waiting = ahead => _ = _report(new KernelWaits(_number, ahead)) }, _stopping.Token);
             await _report(new KernelLaunched(_number));
             var sending = SendAllAsync(kernel);
             await ReportAllAsync(kernel);
@@ -119,6 +120,10 @@ internal sealed class SessionKernel : IAsyncDisposable
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
             // The session replaced or closed this kernel and expects no more of it.
+        }
+        catch (KernelLaunchException exception) when (exception.IsPostponed)
+        {
+            await _report(new KernelPostponed(_number));
         }
         catch (KernelLaunchException exception)
         {

@@ -3,6 +3,9 @@ namespace Notebook.Web.Sessions;
 /// <summary>What a session reads from its channel: something asked, or something that happened. Applied once, or twice when the store refused the first time.</summary>
 internal abstract class SessionMessage
 {
+    /// <summary>Whether somebody, or the kernel, does something by it.</summary>
+    public virtual bool IsWork => true;
+
     /// <summary>Applies itself to the state.</summary>
     /// <returns>Null when it was rejected.</returns>
     public abstract OperationOutcome.Applied? Apply(SessionState state, DateTimeOffset at);
@@ -68,6 +71,8 @@ internal sealed class HappenedOperation(ServerOperation operation) : SessionMess
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task Done => _done.Task;
+
+    public override bool IsWork => operation is KernelReported or KernelLaunched or PackagesArrived;
 
     public override OperationOutcome.Applied Apply(SessionState state, DateTimeOffset at) => state.Observe(operation, at);
 

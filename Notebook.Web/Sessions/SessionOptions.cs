@@ -8,6 +8,12 @@ public sealed class SessionOptions
     /// <summary>Whether a kernel starts when somebody who may run opens the notebook, rather than at the first run.</summary>
     public bool StartKernelAtOpen { get; set; } = true;
 
+    /// <summary>After how long without work a kernel ends; zero for never. The setting is <c>Kernels:IdleMinutes</c>.</summary>
+    public TimeSpan IdleTime { get; set; }
+
+    /// <summary>How long before that the session says so. The setting is <c>Kernels:CountdownMinutes</c>.</summary>
+    public TimeSpan Countdown { get; set; }
+
     /// <summary>How long after the store refused outputs it is asked again.</summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(5);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Notebook.Web.Kernels;
 
 namespace Notebook.Web.Sessions;
 
@@ -8,7 +9,11 @@ public static class SessionServices
     public static IServiceCollection AddSessions(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<SessionOptions>().BindConfiguration(SessionOptions.Section);
+        services.AddOptions<SessionOptions>().BindConfiguration(SessionOptions.Section).Configure<KernelOptions>(static (options, kernels) =>
+        {
+            options.IdleTime = TimeSpan.FromMinutes(kernels.IdleMinutes);
+            options.Countdown = TimeSpan.FromMinutes(Math.Min(kernels.CountdownMinutes, kernels.IdleMinutes));
+        });
         services.AddSingleton<INotebookSessions, NotebookSessions>();
         services.AddSingleton<NotebookList>();
         services.AddHostedService<TrashSweep>();

@@ -63,8 +63,8 @@ internal sealed record SessionState
     /// <summary>Which cells use what of which, as the language process has said last.</summary>
     public CellLinks Links { get; init; } = CellLinks.None;
 
-    /// <summary>Who ran a cell last, by <see cref="Participant.Id"/> and display name: stale cells that run by themselves run in that name.</summary>
-    public (string Id, string DisplayName)? LastRunner { get; init; }
+    /// <summary>Who ran a cell last: stale cells that run by themselves run in that name, while it still may.</summary>
+    public Participant? LastRunner { get; init; }
 
     /// <summary>Counts the submissions of the current kernel (nbformat's <c>execution_count</c>).</summary>
     public int LastExecution { get; init; }
@@ -109,7 +109,7 @@ internal sealed record SessionState
     /// <summary>What an operation of a participant does. The one place where permission is checked.</summary>
     public OperationOutcome Apply(Operation operation, OperationContext context)
     {
-        if (OperationRules.Refuse(operation, context.By.Role) is { } refusal)
+        if (OperationRules.Refuse(operation, context.Role) is { } refusal)
             return refusal;
 
         var step = new SessionStep(this, context.At);
@@ -144,11 +144,13 @@ internal sealed record SessionState
             ChangeInput change => InputRules.Change(step, change),
             AnswerQuestion answer => QuestionRules.Answer(step, answer),
             RebuildKernel => RebuildRules.Rebuild(step, context.By),
+            KeepKernel => null,
             _ => throw new ArgumentException($"There is no rule for {operation.GetType().Name}.", nameof(operation)),
         };
         if (rejected is not null)
             return rejected;
         StaleRules.Refresh(step, context.By);
+        IdleRules.Keep(step);
         return step.Finish();
     }
 
@@ -163,6 +165,18 @@ internal sealed record SessionState
             case ParticipantJoined joined:
                 RunRules.Join(step, joined.Participant);
                 break;
+            case KernelWaits waits:
+                RunRules.KernelWaits(step, waits.Ahead);
+                break;
+            case KernelPostponed:
+                RunRules.KernelPostponed(step);
+                break;
+            case KernelIdles idles:
+                IdleRules.Warn(step, idles);
+                break;
+            case KernelIdled idled:
+                IdleRules.End(step, idled);
+                break;
             case KernelLaunched:
                 RunRules.KernelLaunched(step);
                 break;
@@ -173,6 +187,7 @@ internal sealed record SessionState
                 RunRules.KernelLost(step, ended.Exit.Message);
                 break;
             case KernelReported reported:
+                IdleRules.Keep(step);
                 foreach (var kernelEvent in reported.Events)
                     RunRules.Report(step, kernelEvent);
                 break;
@@ -209,7 +224,11 @@ internal sealed record SessionState
 /// <param name="Before">The cell's last run until then, for when it is taken out of the queue again.</param>
 /// <param name="ById">The <see cref="Participant.Id"/> of who asked.</param>
 /// <param name="IsRebuild">It waits because of a rebuild, which ends at the first cell that does not succeed.</param>
-internal sealed record QueuedRun(CellId CellId, string By, CellRun? Before, string? ById = null, bool IsRebuild = false);
+internal sealed record QueuedRun(CellId CellId, string By, CellRun? Before, string? ById = null, bool IsRebuild = false)
+{
+    /// <summary>Who asked.</summary>
+    public required Participant Asker { get; init; }
+}
 
 /// <summary>The submission that the kernel runs.</summary>
 /// <param name="Id">Its id.</param>

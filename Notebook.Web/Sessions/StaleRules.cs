@@ -30,7 +30,7 @@ internal static class StaleRules
         step.Change(document, new Storage.NotebookChanged(document));
         step.Inverse = new ChangeStaleMode(before);
         if (change.Mode == StaleMode.Automatic)
-            step.State = step.State with { LastRunner = (by.Id, by.DisplayName) };
+            step.State = step.State with { LastRunner = by };
         return null;
     }
 
@@ -84,7 +84,7 @@ internal static class StaleRules
 
     private static Participant? Runner(SessionStep step, Participant? by) =>
         by is { Role: >= NotebookRole.Runner } ? by
-        : step.State.LastRunner is var (id, name) ? new Participant { Id = id, DisplayName = name, Role = NotebookRole.Runner }
+        : step.State.LastRunner is { Role: >= NotebookRole.Runner } last ? last
         : null;
 
     /// <summary>Keeps with each run what it used, once that is known for the text that ran.</summary>

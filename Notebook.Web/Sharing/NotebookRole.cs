@@ -3,10 +3,13 @@ namespace Notebook.Web.Sharing;
 /// <summary>What somebody may do with a notebook. Each role includes those before it.</summary>
 public enum NotebookRole
 {
-    /// <summary>Reads and sees live output.</summary>
-    Viewer = 1,
+    /// <summary>Does not even learn that the notebook exists.</summary>
+    None,
 
-    /// <summary>Also runs.</summary>
+    /// <summary>Reads and sees live output.</summary>
+    Viewer,
+
+    /// <summary>Also runs, and so reads whatever the notebook's kernel can.</summary>
     Runner,
 
     /// <summary>Also edits.</summary>

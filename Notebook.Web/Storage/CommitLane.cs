@@ -36,6 +36,27 @@ internal sealed class CommitLane : IAsyncDisposable
         return WaitForRoomAsync(entry);
     }
 
+    /// <summary>Runs something between two commits, after all that were handed over before.</summary>
+    /// <returns>Completes when it has run; faults as it did.</returns>
+    public Task RunAloneAsync(Action work)
+    {
+        var entry = new Entry(static _ => { }, work) { IsAlone = true };
+        return _entries.Writer.TryWrite(entry) ? entry.Done.Task : WaitForRoomAsync(entry);
+    }
+
+    /// <summary>Completes when everything that was handed over before is kept or refused.</summary>
+    public async Task DrainAsync()
+    {
+        try
+        {
+            await AddAsync(static _ => { }, null);
+        }
+        catch (StoreException)
+        {
+            // The disk refuses writes, or the lane is closed: those who wait have been told.
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         _entries.Writer.TryComplete();
@@ -63,8 +84,14 @@ internal sealed class CommitLane : IAsyncDisposable
         {
             while (_entries.Reader.TryRead(out var entry))
             {
+                if (entry.IsAlone)
+                {
+                    RunAlone(entry);
+                    continue;
+                }
+
                 group.Add(entry);
-                while (group.Count < MaxGroup && _entries.Reader.TryRead(out entry))
+                while (group.Count < MaxGroup && _entries.Reader.TryPeek(out var next) && !next.IsAlone && _entries.Reader.TryRead(out entry))
                     group.Add(entry);
                 Commit(group);
                 group.Clear();
@@ -85,6 +112,20 @@ internal sealed class CommitLane : IAsyncDisposable
         {
             // Without this thread no commit would ever be answered again; the next one meets the same trouble and tells it.
             _logger.LogError(exception, "The database's log could not be moved into its file.");
+        }
+    }
+
+    private static void RunAlone(Entry entry)
+    {
+        try
+        {
+            entry.Afterwards!();
+            entry.Done.TrySetResult();
+        }
+        catch (Exception exception)
+        {
+            // Whoever asked is told; the commits of everybody else go on.
+            entry.Done.TrySetException(exception);
         }
     }
 
@@ -125,6 +166,8 @@ internal sealed class CommitLane : IAsyncDisposable
 
     private sealed record Entry(Action<LiteDatabase> Write, Action? Afterwards)
     {
+        public bool IsAlone { get; init; }
+
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Notebook.Web.Documents;
+using Notebook.Web.Sharing;
 
 namespace Notebook.Web.Storage;
 
@@ -28,6 +29,10 @@ public sealed class DataFolder
     /// <summary>The folder that a notebook's kernel works in.</summary>
     public string NotebookFolder(NotebookId id) => System.IO.Path.Combine(Path, "notebooks", Checked(id));
 
+    /// <summary>The folder that the kernels of a group's notebooks read.</summary>
+    public string GroupFolder(GroupId id) =>
+        System.IO.Path.Combine(Path, "groups", GroupId.TryParse(id.Value, out _) ? id.Value : throw new ArgumentException("Not a group's id.", nameof(id)));
+
     /// <summary>The bodies of a notebook's outputs, by content hash.</summary>
     public string OutputFolder(NotebookId id) => System.IO.Path.Combine(Path, "outputs", Checked(id));
 
@@ -36,6 +41,9 @@ public sealed class DataFolder
 
     /// <summary>The packages that notebooks asked for.</summary>
     public string Packages => System.IO.Path.Combine(Path, "packages");
+
+    /// <summary>Second names of files while a backup is written.</summary>
+    public string Staging => System.IO.Path.Combine(Path, "staging");
 
     /// <summary>The keys that protect cookies.</summary>
     public string Keys => System.IO.Path.Combine(Path, "keys");

@@ -47,5 +47,21 @@ internal sealed class DataFolderLock : IDisposable
         }
     }
 
+    /// <summary>Whether a process uses the folder now.</summary>
+    public static bool IsHeld(DataFolder folder)
+    {
+        if (!File.Exists(folder.LockFile))
+            return false;
+        try
+        {
+            using var file = new FileStream(folder.LockFile, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
     public void Dispose() => _file.Dispose();
 }

@@ -1,4 +1,5 @@
 using LiteDB;
+using Notebook.Web.Accounts;
 
 namespace Notebook.Web.Storage;
 
@@ -25,6 +26,32 @@ internal sealed class DatabaseSchema
     /// <summary>When who opened which notebook last, by person and notebook.</summary>
     public const string Visits = "visits";
 
+    /// <summary>Who holds which role, by notebook and grantee.</summary>
+    public const string Grants = "grants";
+
+    /// <summary>Links by id, with the hashes of their tokens.</summary>
+    public const string Links = "links";
+
+    public const string Groups = "groups";
+
+    /// <summary>Where notebooks belong, by notebook.</summary>
+    public const string Attributes = "attributes";
+
+    /// <summary>Which notebooks a person has starred, by person and notebook.</summary>
+    public const string Stars = "stars";
+
+    /// <summary>Who may sign in, and how, by account.</summary>
+    public const string Accounts = "accounts";
+
+    /// <summary>Sign-ins that ended before their cookies do.</summary>
+    public const string EndedSignIns = "endedSignIns";
+
+    /// <summary>Invitations and password resets that nobody has used yet.</summary>
+    public const string AccountLinks = "accountLinks";
+
+    /// <summary>Who did what, oldest first.</summary>
+    public const string Audit = "audit";
+
     private const string VersionId = "schema";
 
     private readonly IReadOnlyList<Action<LiteDatabase>> _steps;
@@ -36,6 +63,14 @@ internal sealed class DatabaseSchema
     [
         // 2: the trash. Nothing is converted, but a server that knows no trash would show what lies in it.
         static _ => { },
+        // 3: accounts. Everything until now was done by the one person "owner", which is the id that the first account gets.
+        static _ => { },
+        // 4: grants. What exists belongs to the person who could see everything before.
+        static database =>
+        {
+            foreach (var notebook in database.GetCollection(Notebooks).FindAll().Select(NotebookRecords.Summary).ToList())
+                database.GetCollection(Grants).Upsert(SharingRecords.Grant(NotebookCreated.OwnerOf(notebook.Id, Account.FirstId, notebook.CreatedAt)));
+        },
     ]);
 
     public int Version => _steps.Count + 1;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Notebook.Web.Documents;
+using Notebook.Web.Sharing;
 
 namespace Notebook.Web.Storage;
 
@@ -12,6 +13,9 @@ public interface INotebookStore
     /// <summary>Whether this start made the data, which was empty before.</summary>
     bool IsNew { get; }
 
+    /// <summary>What is shared with whom, as it is kept: after a commit that changes it has completed, it says so.</summary>
+    SharingIndex Sharing { get; }
+
     /// <summary>The notebooks outside the trash, last changed first.</summary>
     ValueTask<IReadOnlyList<NotebookSummary>> ListAsync(CancellationToken cancellationToken);
 
@@ -22,7 +26,10 @@ public interface INotebookStore
     ValueTask<NotebookSummary?> FindAsync(NotebookId id, CancellationToken cancellationToken);
 
     /// <summary>Looks through titles and the text of cells, outside the trash: titles first, then last changed first.</summary>
-    ValueTask<IReadOnlyList<NotebookMatch>> SearchAsync(NotebookQuery query, CancellationToken cancellationToken);
+    /// <param name="query">The words.</param>
+    /// <param name="isVisible">Which notebooks are looked through: those that the person who asks may see.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    ValueTask<IReadOnlyList<NotebookMatch>> SearchAsync(NotebookQuery query, Func<NotebookId, bool> isVisible, CancellationToken cancellationToken);
 
     /// <summary>When this person opened which notebook last.</summary>
     ValueTask<IReadOnlyDictionary<NotebookId, DateTimeOffset>> ListVisitsAsync(string personId, CancellationToken cancellationToken);

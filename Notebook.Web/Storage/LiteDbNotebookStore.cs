@@ -4,17 +4,17 @@ using System.Text.Json;
 using LiteDB;
 using Microsoft.Extensions.Options;
 using Notebook.Web.Documents;
+using Notebook.Web.Sharing;
 
 namespace Notebook.Web.Storage;
 
 /// <summary>
-/// The store of a server: records in LiteDB, long texts in files by hash, steps of running cells in journals. Owns the data
-/// folder until it is disposed.
+/// The store of a server: records in LiteDB, long texts in files by hash, steps of running cells in journals.
 /// </summary>
 internal sealed class LiteDbNotebookStore : INotebookStore, IAsyncDisposable
 {
     private readonly DataFolder _folder;
-    private readonly DataFolderLock _folderLock;
+    private readonly OpenDataFolder? _owned;
     private readonly NotebookDatabase _database;
     private readonly CommitLane _lane;
     private readonly OutputBodies _bodies;
@@ -23,31 +23,33 @@ internal sealed class LiteDbNotebookStore : INotebookStore, IAsyncDisposable
     private readonly Lock _ordering = new();
     private readonly ConcurrentDictionary<NotebookId, NotebookFiles> _files = [];
 
+    /// <param name="data">Shared with whoever else keeps records; outlives the store.</param>
+    /// <param name="options">How much is kept.</param>
+    public LiteDbNotebookStore(OpenDataFolder data, IOptions<StorageOptions> options)
+        : this(data, options.Value)
+    {
+    }
+
+    /// <summary>A store that has a data folder for itself.</summary>
     /// <exception cref="StoreException">The folder is in use by another process, or cannot be opened; the message names it.</exception>
-    public LiteDbNotebookStore(DataFolder folder, IOptions<StorageOptions> options, ILogger<LiteDbNotebookStore> logger)
-        : this(folder, options.Value, DatabaseSchema.Current, logger, beforeLogWrite: null)
-    {
-    }
-
     internal LiteDbNotebookStore(DataFolder folder, StorageOptions options, DatabaseSchema schema, ILogger logger, Action? beforeLogWrite = null)
+        : this(new OpenDataFolder(folder, schema, logger, beforeLogWrite), options, isOwner: true)
     {
-        _folder = folder;
-        _folderLock = DataFolderLock.Take(folder);
-        try
-        {
-            _database = new(folder, schema, beforeLogWrite);
-        }
-        catch
-        {
-            _folderLock.Dispose();
-            throw;
-        }
-
-        _catalog = new(_database);
-        _lane = new(_database, logger);
-        _bodies = new(folder);
-        _streamTexts = new(_bodies, options.MaxStreamBytes);
     }
+
+    private LiteDbNotebookStore(OpenDataFolder data, StorageOptions options, bool isOwner = false)
+    {
+        _owned = isOwner ? data : null;
+        _folder = data.Folder;
+        _database = data.Database;
+        _lane = data.Lane;
+        _catalog = new(_database);
+        _bodies = new(_folder);
+        _streamTexts = new(_bodies, options.MaxStreamBytes);
+        Sharing.Load(_database.Read(SharingRecords.Read));
+    }
+
+    public SharingIndex Sharing { get; } = new();
 
     public bool IsNew => _database.IsNew;
 
@@ -58,7 +60,8 @@ internal sealed class LiteDbNotebookStore : INotebookStore, IAsyncDisposable
 
     public ValueTask<NotebookSummary?> FindAsync(NotebookId id, CancellationToken cancellationToken) => new(Task.Run(() => _catalog.Find(id), cancellationToken));
 
-    public ValueTask<IReadOnlyList<NotebookMatch>> SearchAsync(NotebookQuery query, CancellationToken cancellationToken) => new(_catalog.SearchAsync(query, cancellationToken));
+    public ValueTask<IReadOnlyList<NotebookMatch>> SearchAsync(NotebookQuery query, Func<NotebookId, bool> isVisible, CancellationToken cancellationToken) =>
+        new(_catalog.SearchAsync(query, isVisible, cancellationToken));
 
     public ValueTask<IReadOnlyDictionary<NotebookId, DateTimeOffset>> ListVisitsAsync(string personId, CancellationToken cancellationToken) =>
         new(Task.Run(() => _catalog.ListVisits(personId), cancellationToken));
@@ -129,12 +132,12 @@ internal sealed class LiteDbNotebookStore : INotebookStore, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(_files.Values.Select(static files => files.LastOutputs));
-        await _lane.DisposeAsync();
+        await _lane.DrainAsync();
         foreach (var files in _files.Values)
             files.Close();
         _catalog.Dispose();
-        _database.Dispose();
-        _folderLock.Dispose();
+        if (_owned is not null)
+            await _owned.DisposeAsync();
     }
 
     private static T Read<T>(Func<T> read)
@@ -160,7 +163,7 @@ internal sealed class LiteDbNotebookStore : INotebookStore, IAsyncDisposable
     /// <summary>Commits outputs of a notebook one after another, in the order of the calls, without keeping the caller.</summary>
     private Task CommitOutputs(ImmutableArray<StoreChange> changes, Dictionary<StoreChange, long> generations)
     {
-        var notebooks = changes.Select(static change => change.NotebookId).Distinct().Select(FilesOf).ToList();
+        var notebooks = changes.OfType<NotebookStoreChange>().Select(static change => change.NotebookId).Distinct().Select(FilesOf).ToList();
         lock (_ordering)
         {
             var before = Task.WhenAll(notebooks.Select(static files => files.LastOutputs));
@@ -183,7 +186,12 @@ internal sealed class LiteDbNotebookStore : INotebookStore, IAsyncDisposable
         try
         {
             foreach (var change in changes)
-                transaction.Add(change, FilesOf(change.NotebookId), generations.GetValueOrDefault(change));
+            {
+                if (change is NotebookStoreChange ofNotebook)
+                    transaction.Add(ofNotebook, FilesOf(ofNotebook.NotebookId), generations.GetValueOrDefault(change));
+                else
+                    transaction.AddSharing(change);
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -191,7 +199,14 @@ internal sealed class LiteDbNotebookStore : INotebookStore, IAsyncDisposable
             return Task.FromException(StoreException.NotKept(exception));
         }
 
-        return WaitAsync(_lane.AddAsync(transaction.Write, transaction.Afterwards));
+        return WaitAsync(_lane.AddAsync(transaction.Write, Afterwards));
+
+        void Afterwards()
+        {
+            // First: a file that can't be removed must not keep a right that was taken away.
+            Sharing.Apply(changes);
+            transaction.Afterwards();
+        }
 
         async Task WaitAsync(Task commit)
         {

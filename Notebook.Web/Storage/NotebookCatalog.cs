@@ -27,7 +27,7 @@ internal sealed class NotebookCatalog(NotebookDatabase database) : IDisposable
         (IReadOnlyDictionary<NotebookId, DateTimeOffset>)lite.GetCollection(DatabaseSchema.Visits).Find(NotebookRecords.VisitsOf(personId))
             .ToDictionary(static record => new NotebookId(record["notebook"].AsString), static record => NotebookRecords.Time(record["at"])));
 
-    public async Task<IReadOnlyList<NotebookMatch>> SearchAsync(NotebookQuery query, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<NotebookMatch>> SearchAsync(NotebookQuery query, Func<NotebookId, bool> isVisible, CancellationToken cancellationToken)
     {
         if (query.IsEmpty)
             return [];
@@ -35,7 +35,7 @@ internal sealed class NotebookCatalog(NotebookDatabase database) : IDisposable
         await _searching.WaitAsync(cancellationToken);
         try
         {
-            return await Task.Run(() => database.Read(lite => Search(lite, query, cancellationToken)), cancellationToken);
+            return await Task.Run(() => database.Read(lite => Search(lite, query, isVisible, cancellationToken)), cancellationToken);
         }
         finally
         {
@@ -45,17 +45,19 @@ internal sealed class NotebookCatalog(NotebookDatabase database) : IDisposable
 
     public void Dispose() => _searching.Dispose();
 
-    private static IReadOnlyList<NotebookMatch> Search(LiteDatabase lite, NotebookQuery query, CancellationToken cancellationToken)
+    private static IReadOnlyList<NotebookMatch> Search(LiteDatabase lite, NotebookQuery query, Func<NotebookId, bool> isVisible, CancellationToken cancellationToken)
     {
-        var notebooks = Summaries(lite).Where(static summary => summary.TrashedAt is null).ToDictionary(static summary => summary.Id);
+        var notebooks = Summaries(lite).Where(summary => summary.TrashedAt is null && isVisible(summary.Id)).ToDictionary(static summary => summary.Id);
         var found = new Dictionary<NotebookId, List<(CellId CellId, string Line)>>();
         // Only the text of each record is read: its recent updates and metadata may be longer.
         foreach (var record in lite.GetCollection(DatabaseSchema.Cells).Query().Select("{ _id, text, deleted }").ToEnumerable().Where(static record => !NotebookRecords.IsDeleted(record)))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            var id = new NotebookId(record["_id"].AsString[..record["_id"].AsString.IndexOf('/')]);
+            if (!notebooks.ContainsKey(id))
+                continue;
             foreach (var line in query.LinesIn(record["text"].AsString))
             {
-                var id = new NotebookId(record["_id"].AsString[..record["_id"].AsString.IndexOf('/')]);
                 if (!found.TryGetValue(id, out var lines))
                     found[id] = lines = [];
                 lines.Add((NotebookRecords.CellIdOf(record), line));

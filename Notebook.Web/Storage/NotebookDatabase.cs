@@ -27,6 +27,7 @@ internal sealed class NotebookDatabase : IDisposable
     private WriteAheadStream? _log;
     private LiteDatabase? _database;
     private long _acknowledged;
+    private int _holds;
 
     /// <summary>Whether there was no database before.</summary>
     public bool IsNew { get; private set; }
@@ -96,7 +97,7 @@ internal sealed class NotebookDatabase : IDisposable
     /// <summary>Moves a log that has grown into the data file. A failure is of no consequence: the log still holds everything.</summary>
     public void Tidy(bool isIdle)
     {
-        if (_database is null || _log is not { } log || log.Length < (isIdle ? IdleLogBytes : MaxLogBytes))
+        if (_database is null || Volatile.Read(ref _holds) > 0 || _log is not { } log || log.Length < (isIdle ? IdleLogBytes : MaxLogBytes))
             return;
         try
         {
@@ -108,6 +109,29 @@ internal sealed class NotebookDatabase : IDisposable
         }
     }
 
+    /// <summary>
+    /// Moves the log into the data file, which then stays as it is until <see cref="Release"/>: commits go to the log only. Called between two commits.
+    /// </summary>
+    /// <exception cref="StoreException">The disk does not allow it.</exception>
+    public void Hold()
+    {
+        try
+        {
+            if (_database is null)
+                Reopen();
+            Checkpoint();
+            Interlocked.Increment(ref _holds);
+        }
+        catch (Exception exception) when (exception is IOException or LiteException)
+        {
+            TryReopen();
+            throw StoreException.NotRead(exception);
+        }
+    }
+
+    /// <summary>Lets the log be moved again.</summary>
+    public void Release() => Interlocked.Decrement(ref _holds);
+
     public void Dispose()
     {
         _lock.EnterWriteLock();
@@ -115,7 +139,7 @@ internal sealed class NotebookDatabase : IDisposable
         {
             try
             {
-                if (_database is not null)
+                if (_database is not null && _holds == 0)
                     Checkpoint();
             }
             catch (Exception exception) when (exception is IOException or LiteException)

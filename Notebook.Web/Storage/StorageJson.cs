@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Notebook.Web.Accounts;
 using Notebook.Web.Collaboration;
 using Notebook.Web.Documents;
 
@@ -18,6 +19,8 @@ namespace Notebook.Web.Storage;
 [JsonSerializable(typeof(CellRun))]
 [JsonSerializable(typeof(ImmutableList<TextUpdate>))]
 [JsonSerializable(typeof(StoredText))]
+[JsonSerializable(typeof(KeptAccount))]
+[JsonSerializable(typeof(EndedSignIn))]
 internal sealed partial class StorageJson : JsonSerializerContext
 {
     /// <summary>Writes text as it is instead of escaping every letter outside ASCII; nothing of this ever reaches a page as HTML.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LiteDB;
 using Notebook.Web.Documents;
+using Notebook.Web.Sharing;
 using Json = System.Text.Json.JsonSerializer;
 
 namespace Notebook.Web.Storage;
@@ -33,7 +34,7 @@ internal sealed class StoreTransaction(NotebookDatabase database, StreamTexts st
     /// <param name="files">The files of its notebook.</param>
     /// <param name="generation">For outputs: up to which journal they are held by the change.</param>
     /// <exception cref="IOException">A body could not be written.</exception>
-    public void Add(StoreChange change, NotebookFiles files, long generation)
+    public void Add(NotebookStoreChange change, NotebookFiles files, long generation)
     {
         var pins = new List<string>();
         _pins.Add((files, pins));
@@ -51,6 +52,10 @@ internal sealed class StoreTransaction(NotebookDatabase database, StreamTexts st
                         uses.Add(UpsertOutputs(document.Id, cell, files, 0, Put, pins));
                 }
 
+                foreach (var grant in ((NotebookCreated)change).Grants)
+                    Upsert(DatabaseSchema.Grants, SharingRecords.Grant(grant));
+                if (((NotebookCreated)change).Attributes is { } attributes)
+                    Upsert(DatabaseSchema.Attributes, SharingRecords.Attributes(attributes));
                 _afterwards.Add(() => files.SetAllUses(uses));
                 break;
             case NotebookChanged { Document: var document }:
@@ -98,8 +103,61 @@ internal sealed class StoreTransaction(NotebookDatabase database, StreamTexts st
                     lite.GetCollection(DatabaseSchema.Layouts).Delete(id.Value);
                     lite.GetCollection(DatabaseSchema.Cells).DeleteMany(NotebookRecords.AllOf(id));
                     lite.GetCollection(DatabaseSchema.Outputs).DeleteMany(NotebookRecords.AllOf(id));
+                    lite.GetCollection(DatabaseSchema.Grants).DeleteMany(NotebookRecords.AllOf(id));
+                    lite.GetCollection(DatabaseSchema.Links).DeleteMany(Query.EQ("notebook", id.Value));
+                    lite.GetCollection(DatabaseSchema.Attributes).Delete(id.Value);
+                    lite.GetCollection(DatabaseSchema.Stars).DeleteMany(Query.EQ("notebook", id.Value));
                 });
                 _afterwards.Add(files.RemoveAll);
+                break;
+            default:
+                AddSharing(change);
+                break;
+        }
+    }
+
+    /// <param name="change">What to keep, of sharing: no files are involved.</param>
+    public void AddSharing(StoreChange change)
+    {
+        switch (change)
+        {
+            case GrantGiven given:
+                Upsert(DatabaseSchema.Grants, SharingRecords.Grant(given.Grant));
+                break;
+            case GrantTaken taken:
+                _writes.Add(lite => lite.GetCollection(DatabaseSchema.Grants).Delete(SharingRecords.IdOf(taken.NotebookId, taken.Grantee)));
+                break;
+            case LinkCreated created:
+                Upsert(DatabaseSchema.Links, SharingRecords.Link(created.Link));
+                break;
+            case LinkRevoked revoked:
+                _writes.Add(lite => lite.GetCollection(DatabaseSchema.Links).Delete(revoked.LinkId.Value));
+                break;
+            case AttributesChanged changed:
+                Upsert(DatabaseSchema.Attributes, SharingRecords.Attributes(changed.Attributes));
+                break;
+            case NotebookStarred { IsStarred: true } starred:
+                Upsert(DatabaseSchema.Stars, SharingRecords.Star(starred));
+                break;
+            case NotebookStarred starred:
+                _writes.Add(lite => lite.GetCollection(DatabaseSchema.Stars).Delete(SharingRecords.Star(starred)["_id"]));
+                break;
+            case GroupChanged changed:
+                Upsert(DatabaseSchema.Groups, SharingRecords.Group(changed.Group));
+                break;
+            case GroupDeleted { GroupId: var group }:
+                _writes.Add(lite =>
+                {
+                    lite.GetCollection(DatabaseSchema.Groups).Delete(group.Value);
+                    var suffix = "/" + new Grantee.Members(group).Key;
+                    foreach (var record in lite.GetCollection(DatabaseSchema.Grants).FindAll().Where(record => record["_id"].AsString.EndsWith(suffix, StringComparison.Ordinal)).ToList())
+                        lite.GetCollection(DatabaseSchema.Grants).Delete(record["_id"]);
+                    foreach (var record in lite.GetCollection(DatabaseSchema.Attributes).Find(Query.EQ("group", group.Value)).ToList())
+                    {
+                        record["group"] = BsonValue.Null;
+                        lite.GetCollection(DatabaseSchema.Attributes).Update(record);
+                    }
+                });
                 break;
             default:
                 throw new ArgumentException($"{change.GetType().Name} cannot be stored.", nameof(change));

@@ -5,7 +5,25 @@
     const opener = event.target.closest?.("[data-opens-file]");
     if (opener) document.getElementById(opener.dataset.opensFile)?.click();
     if (event.target.closest?.("[data-reload]")) location.reload();
+    const copier = event.target.closest?.("[data-copy]");
+    if (copier) copy(copier);
   });
+
+  // Without https a page may not use the clipboard itself, only copy what is selected.
+  function copy(button) {
+    const text = button.dataset.copy;
+    if (navigator.clipboard) return void navigator.clipboard.writeText(text).catch(() => copySelected(button, text));
+    copySelected(button, text);
+  }
+
+  function copySelected(button, text) {
+    const field = Object.assign(document.createElement("textarea"), { value: text, className: "sr" });
+    (button.closest("dialog") ?? document.body).append(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+    button.focus();
+  }
 })();
 
 // <local-time datetime="…" data-style="time|day">: a moment in the reader's own time zone, which the server does not know.

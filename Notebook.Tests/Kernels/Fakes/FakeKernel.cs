@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Notebook.Protocol;
 using Notebook.Web.Kernels;
+using Notebook.Web.Sandbox;
 
 namespace Notebook.Tests.Kernels.Fakes;
 
@@ -33,6 +34,19 @@ public sealed class FakeKernel : IKernel
     public ChannelReader<KernelEvent> Events => _events.Reader;
 
     public Task<KernelExit> Ended => _ended.Task;
+
+    public bool IsBusy
+    {
+        get
+        {
+            lock (_lock)
+                return _open.Count > 0;
+        }
+    }
+
+    public KernelUsage? Usage { get; set; }
+
+    public void EndBecause(string reason) => End(null, reason);
 
     /// <summary>Every request that was sent, in order.</summary>
     public IReadOnlyList<KernelRequest> Requests

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Notebook.Web.Documents;
+using Notebook.Web.Sharing;
 using Notebook.Web.Storage;
 
 namespace Notebook.Tests.Storage.Fakes;
@@ -26,6 +27,8 @@ public sealed class InMemoryNotebookStore : INotebookStore
     public string? AppendRefusal { get; set; }
 
     public bool IsNew => true;
+
+    public SharingIndex Sharing { get; } = new();
 
     /// <summary>Every commit that was kept, in order.</summary>
     public IReadOnlyList<ImmutableArray<StoreChange>> Commits
@@ -61,13 +64,13 @@ public sealed class InMemoryNotebookStore : INotebookStore
             return ValueTask.FromResult(_notebooks.TryGetValue(id, out var document) ? Summary(document) : null);
     }
 
-    public async ValueTask<IReadOnlyList<NotebookMatch>> SearchAsync(NotebookQuery query, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<NotebookMatch>> SearchAsync(NotebookQuery query, Func<NotebookId, bool> isVisible, CancellationToken cancellationToken)
     {
         var notebooks = await ListAsync(cancellationToken);
         lock (_lock)
             return
             [
-                .. notebooks
+                .. notebooks.Where(n => isVisible(n.Id))
                     .Select(n => new NotebookMatch(n, [.. _notebooks[n.Id].Cells.SelectMany((c, i) => query.LinesIn(c.Source).Select(line => new MatchingLine(i + 1, line))).Take(NotebookQuery.MaxLines)]))
                     .Where(match => query.IsInTitle(match.Notebook.Title) || !match.Lines.IsEmpty)
                     .OrderByDescending(match => query.IsInTitle(match.Notebook.Title)).Take(NotebookQuery.MaxNotebooks),
@@ -132,6 +135,8 @@ public sealed class InMemoryNotebookStore : INotebookStore
                 Keep(change, ends);
             _commits.Add(changes);
         }
+
+        Sharing.Apply(changes);
     }
 
     public ValueTask AppendAsync(NotebookId id, ImmutableArray<RunProgress> progress, CancellationToken cancellationToken)
@@ -171,7 +176,7 @@ public sealed class InMemoryNotebookStore : INotebookStore
 
     private void Keep(StoreChange change, Dictionary<CellId, int> ends)
     {
-        var known = _notebooks.GetValueOrDefault(change.NotebookId);
+        var known = change is NotebookStoreChange { NotebookId: var id } ? _notebooks.GetValueOrDefault(id) : null;
         switch (change)
         {
             case NotebookCreated created:

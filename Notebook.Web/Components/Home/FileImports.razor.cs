@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Notebook.Web.Documents;
 using Notebook.Web.Formats;
-using Notebook.Web.Sessions;
+using Notebook.Web.Sharing;
 using Notebook.Web.Storage;
 
 namespace Notebook.Web.Components.Home;
@@ -26,8 +26,16 @@ public sealed partial class FileImports : IDisposable
     [Parameter, EditorRequired]
     public EventCallback Imported { get; set; }
 
+    /// <summary>Whose the notebooks will be.</summary>
+    [Parameter, EditorRequired]
+    public Visitor Visitor { get; set; } = Visitor.Nobody;
+
+    /// <summary>The group they will belong to; null for none.</summary>
+    [Parameter]
+    public GroupId? Group { get; set; }
+
     [Inject]
-    private INotebookSessions Sessions { get; set; } = default!;
+    private VisibleNotebooks Notebooks { get; set; } = default!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
@@ -107,7 +115,7 @@ public sealed partial class FileImports : IDisposable
             var result = await Task.Run(() => NotebookReader.Read(file.Name, content, Time), _gone.Token);
             if (result is not NotebookReadResult.Read read)
                 return Problem(((NotebookReadResult.Unreadable)result).Reason);
-            var id = await Sessions.CreateAsync(read.Document, _gone.Token);
+            var id = await Notebooks.CreateAsync(read.Document, Visitor, Group, _gone.Token);
             return ("ok", $"{file.Name}: {Counts.Cells(read.Document.Cells.Count)}, now “{read.Document.Title}”.", id);
         }
         catch (StoreException problem)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Notebook.Web.Documents;
 using Notebook.Web.Sessions;
+using Notebook.Web.Sharing;
 
 namespace Notebook.Web.Components.Notebooks;
 
@@ -95,8 +96,8 @@ public sealed partial class CellView : IDisposable
         _status = _cell is null ? null : Questions.Any() ? CellStatus.Asking : CellStatus.Of(_cell);
     }
 
-    private Shown Now() => new(_cell?.Version, Number, QueuePosition, _status);
+    private Shown Now() => new(_cell?.Version, Number, QueuePosition, _status, View.Participant.Role);
 
     /// <summary>Everything that a render of the cell depends on.</summary>
-    private sealed record Shown(long? Version, int Number, int QueuePosition, CellStatus? Status);
+    private sealed record Shown(long? Version, int Number, int QueuePosition, CellStatus? Status, NotebookRole Role);
 }

@@ -30,7 +30,7 @@ internal sealed class DiagnosticsFeed(ILanguageNotebook language, IBrowserPage b
                 await SendAsync(cancellationToken);
             }
         }
-        catch (Exception gone) when (gone is OperationCanceledException or JSDisconnectedException)
+        catch (Exception gone) when (gone is OperationCanceledException or JSDisconnectedException or JSException or ObjectDisposedException)
         {
             // The tab went away, or does not answer; the next change finds out.
         }

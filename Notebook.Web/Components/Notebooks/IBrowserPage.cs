@@ -8,6 +8,9 @@ internal interface IBrowserPage
     ValueTask ReceiveTextAsync(IReadOnlyList<TextDelivery> deliveries, CancellationToken cancellationToken);
 
     /// <inheritdoc cref="ReceiveTextAsync"/>
+    ValueTask ExtendChartsAsync(IReadOnlyList<ChartDelivery> deliveries, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="ReceiveTextAsync"/>
     ValueTask AppendStreamsAsync(IReadOnlyList<StreamDelivery> deliveries, CancellationToken cancellationToken);
 
     /// <inheritdoc cref="ReceiveTextAsync"/>

@@ -37,6 +37,8 @@ internal sealed class NotebookView
 
     public StreamFeed Streams { get; } = new();
 
+    public ChartFeed Charts { get; } = new();
+
     /// <summary>The tab's part in the language services; null where there are none.</summary>
     public ILanguageNotebook? Language { get; init; }
 
@@ -52,6 +54,13 @@ internal sealed class NotebookView
             _cells.Remove(id);
         if (Session.Snapshot.Document.Find(id) is null)
             Texts.Forget(id);
+    }
+
+    /// <summary>Looks at every cell again, because what its reader may do has changed.</summary>
+    public void RefreshAll()
+    {
+        foreach (var cell in _cells.Values.ToList())
+            cell.Refresh();
     }
 
     /// <summary>Renders these cells again, and no other.</summary>

@@ -85,7 +85,7 @@ internal sealed partial class PageChannel
         var asked = Ids(cellIds).ToHashSet();
         var document = view.Session.Snapshot.Document;
         var cells = document.Cells.FindAll(cell => asked.Contains(cell.Id));
-        return cells.IsEmpty ? null : new(new MemoryStream(NotebookWriter.Write(document with { Cells = cells }, NotebookFormat.Ipynb).Content.ToArray()));
+        return cells.IsEmpty || !MayRead ? null : new(new MemoryStream(NotebookWriter.Write(document with { Cells = cells }, NotebookFormat.Ipynb).Content.ToArray()));
     }
 
     /// <summary>Adds cells from a clipboard.</summary>

@@ -21,7 +21,7 @@ internal sealed partial class PageChannel
     [JSInvokable]
     public async Task<CompletionsListed?> Complete(string cellId, string text, int position, string? typed)
     {
-        if (PackageWord.Find(text, position) is var (start, word) && view.Language is { } library)
+        if (MayRead && PackageWord.Find(text, position) is var (start, word) && view.Language is { } library)
             return new CompletionsListed
             {
                 RequestId = 0, ListId = 0, Start = start, End = position,
@@ -103,12 +103,12 @@ internal sealed partial class PageChannel
 
     private async Task<T?> AskAsync<T>(Func<long, string, LanguageQuestion> question, bool isSlow = false, string kind = "")
         where T : LanguageAnswer =>
-        view.Language is { } language && await language.AskAsync<T>(question, isSlow, kind) is var (answer, _) ? answer : null;
+        MayRead && view.Language is { } language && await language.AskAsync<T>(question, isSlow, kind) is var (answer, _) ? answer : null;
 
     /// <summary>Has changes proposed and makes them, unless the texts that they were made for have moved on.</summary>
     private async Task<EditsReply> ChangeAsync(Func<long, string, LanguageQuestion> question)
     {
-        if (view.Language is not { } language || await language.AskAsync<EditsProposed>(question, isSlow: true) is not var (proposed, asked))
+        if (!MayRead || view.Language is not { } language || await language.AskAsync<EditsProposed>(question, isSlow: true) is not var (proposed, asked))
             return new(NobodyAnswers, []);
         if (proposed.Problem is { } problem)
             return new(problem, []);

@@ -14,7 +14,7 @@ internal sealed partial class PageChannel
     [JSInvokable]
     public async Task<TablePageReply> PageTable(string hash, string query, int offset, int count, int? choicesOf)
     {
-        if (KeptTable.Find(view.Session, hash) is not { } table)
+        if (!MayRead || KeptTable.Find(view.Session, hash) is not { } table)
             return new("This table is not in the notebook any more.", 0, 0, "[]", null);
         if (TableQuery.Read(query) is not { } wanted)
             return new("The browser asked for rows in a form that the server does not know. Load the page again.", 0, 0, "[]", null);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.JSInterop;
@@ -5,15 +6,16 @@ using Notebook.Protocol;
 using Notebook.Web.Components.Outputs;
 using Notebook.Web.Documents;
 using Notebook.Web.Sessions;
+using Notebook.Web.Sharing;
 
 namespace Notebook.Web.Components.Notebooks;
 
 /// <summary>
 /// What a notebook page in the browser may ask of the server: every call of Editor/src comes through here and becomes an
-/// operation of the session, which checks it. Methods that ask for a change return the sentence of a refusal, or null.
+/// operation of the session, which checks it, or reads what a viewer may. Methods that ask for a change return the sentence of a refusal, or null.
 /// Lives as long as its page; used on the circuit's dispatcher.
 /// </summary>
-internal sealed partial class PageChannel(NotebookView view, MarkdownRenderer markdown, Action wake, Action resume, INotebookSessions sessions)
+internal sealed partial class PageChannel(NotebookView view, MarkdownRenderer markdown, Action wake, Action resume, Func<Task<IEnumerable<NotebookLink>>> listNotebooks)
 {
     /// <summary>The largest push, in bytes of JSON: a paste of a few megabytes, escaped.</summary>
     internal const int MaxPushBytes = 16 * 1024 * 1024;
@@ -68,7 +70,7 @@ internal sealed partial class PageChannel(NotebookView view, MarkdownRenderer ma
     /// <returns>Null when the cell is gone.</returns>
     [JSInvokable]
     public PushReply? Pull(string cellId, int version) =>
-        CellId.TryParse(cellId, out var id) && view.Session.Snapshot.Document.Find(id) is { } cell
+        MayRead && CellId.TryParse(cellId, out var id) && view.Session.Snapshot.Document.Find(id) is { } cell
             ? PushReply.Behind(TextDelivery.Since(id, cell.Text, version))
             : null;
 
@@ -76,10 +78,13 @@ internal sealed partial class PageChannel(NotebookView view, MarkdownRenderer ma
     [JSInvokable]
     public void Resume(Dictionary<string, int> texts, Dictionary<string, long> streams)
     {
+        if (!MayRead)
+            return;
         foreach (var (cellId, version) in texts)
             if (CellId.TryParse(cellId, out var id))
                 view.Texts.Resume(id, version);
         view.Streams.Resume(streams, view.Snapshot);
+        view.Charts.Resume(view.Snapshot);
         resume();
     }
 
@@ -120,29 +125,41 @@ internal sealed partial class PageChannel(NotebookView view, MarkdownRenderer ma
     }
 
     [JSInvokable]
+    public Task<string?> KeepKernel() => ApplyAsync(new KeepKernel());
+
+    [JSInvokable]
     public Task<string?> Rebuild() => ApplyAsync(new RebuildKernel());
 
     /// <summary>A text cell's Markdown as safe HTML.</summary>
     /// <returns>Null when the cell is gone.</returns>
     [JSInvokable]
     public string? RenderText(string cellId) =>
-        CellId.TryParse(cellId, out var id) && view.Session.Snapshot.Document.Find(id) is { } cell
+        MayRead && CellId.TryParse(cellId, out var id) && view.Session.Snapshot.Document.Find(id) is { } cell
             ? markdown.Render(cell.Source, name => PictureEndpoint.AddressOf(view.Session.NotebookId, id, name))
             : null;
 
-    /// <summary>The notebooks that the palette offers, last modified first.</summary>
+    /// <summary>The notebooks that the palette offers, last modified first: those that the reader may see.</summary>
     [JSInvokable]
-    public async Task<IEnumerable<NotebookLink>> ListNotebooks() => (await sessions.ListAsync()).Select(static notebook => new NotebookLink(notebook.Id.Value, notebook.Title));
+    public Task<IEnumerable<NotebookLink>> ListNotebooks() => listNotebooks();
 
     /// <summary>One form of an output that is too large for a render, such as a chart's figure.</summary>
     /// <returns>Null when the output is gone.</returns>
     [JSInvokable]
     public DotNetStreamReference? ReadOutput(string cellId, string outputId, string mimeType) =>
-        CellId.TryParse(cellId, out var id)
+        MayRead && CellId.TryParse(cellId, out var id)
         && view.Session.Snapshot.Document.Find(id)?.Outputs.Find(output => output.OutputId == outputId) is DisplayOutput display
         && display.Data[mimeType] is { } content
-            ? new DotNetStreamReference(new MemoryStream(Encoding.UTF8.GetBytes(content)))
+            ? new DotNetStreamReference(new MemoryStream(Encoding.UTF8.GetBytes(Numbered(content, mimeType, display.Live))))
             : null;
+
+    /// <summary>A live chart's figure says which additions are in it.</summary>
+    private static string Numbered(string content, string mimeType, LiveFigure? live) =>
+        live is not null && mimeType == MimeTypes.Plotly && content.StartsWith('{') && content.Length > 2
+            ? string.Create(CultureInfo.InvariantCulture, $"{{\"number\":{live.Number},{content.AsSpan(1)}")
+            : content;
+
+    /// <summary>Operations are checked by the session; what only reads is checked here, until the page of somebody who lost their role is closed.</summary>
+    private bool MayRead => view.Participant.Role >= NotebookRole.Viewer;
 
     private static IEnumerable<CellId> Ids(string[] texts) => texts.Where(static text => CellId.TryParse(text, out _)).Select(static text => new CellId(text));
 

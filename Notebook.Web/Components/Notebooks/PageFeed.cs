@@ -13,12 +13,19 @@ namespace Notebook.Web.Components.Notebooks;
 /// <param name="view">What the tab shows.</param>
 /// <param name="browser">The page in the browser.</param>
 /// <param name="render">Renders what a change names.</param>
-internal sealed class PageFeed(ISessionSubscription subscription, NotebookView view, IBrowserPage browser, Action<SessionChange> render) : IDisposable
+/// <param name="gathering">How long a render waits for what follows it; <see cref="Gathering"/> when null.</param>
+internal sealed class PageFeed(ISessionSubscription subscription, NotebookView view, IBrowserPage browser, Action<SessionChange> render, TimeSpan? gathering = null) : IDisposable
 {
     /// <summary>Renders per second that last; a handful may come at once, so that the states of a short run do not wait for each other.</summary>
     internal static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
 
     internal const int Burst = 5;
+
+    /// <summary>
+    /// The browser answers a render once it has drawn it, which takes a frame of its screen: without a wait for what follows, the
+    /// output of a short run would stand behind the word "running" for 20 ms.
+    /// </summary>
+    internal static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(10);
 
     private readonly Signal _textSignal = new();
     private readonly Signal _renderSignal = new();
@@ -108,13 +115,21 @@ internal sealed class PageFeed(ISessionSubscription subscription, NotebookView v
 
     private async ValueTask RenderAsync(CancellationToken cancellationToken)
     {
+        await Task.Delay(gathering ?? Gathering, view.Time, cancellationToken);
         if (Interlocked.Exchange(ref _pending, null) is { } change)
         {
             view.Streams.Grown(change.StreamedCells);
+            view.Charts.Grown(change.StreamedCells);
             view.Snapshot = change.Snapshot;
             render(change);
             if (view.Texts.HasPending)
                 _textSignal.Set();
+        }
+
+        if (view.Charts.Collect(view.Snapshot) is { Count: > 0 } points)
+        {
+            await browser.ExtendChartsAsync(points, cancellationToken);
+            view.Charts.Delivered(points);
         }
 
         // Sent even when empty: its answer says that the browser has drawn what was rendered before it.

@@ -4,6 +4,7 @@ using Microsoft.Net.Http.Headers;
 using Notebook.Web.Documents;
 using Notebook.Web.Formats;
 using Notebook.Web.Sessions;
+using Notebook.Web.Sharing;
 
 namespace Notebook.Web.Components.Notebooks;
 
@@ -13,7 +14,7 @@ internal static class PictureEndpoint
     /// <summary>Where a picture is found; the renderer lets pages load nothing else from this server.</summary>
     public static string AddressOf(NotebookId id, CellId cellId, string name) => $"/n/{id}/cells/{cellId}/pictures/{Uri.EscapeDataString(name)}";
 
-    public static void MapPictures(this IEndpointRouteBuilder app) => app.MapGet("/n/{id}/cells/{cell}/pictures/{name}", FindAsync);
+    public static void MapPictures(this IEndpointRouteBuilder app) => app.MapGet("/n/{id}/cells/{cell}/pictures/{name}", FindAsync).RequireRole(NotebookRole.Viewer);
 
     private static async Task<IResult> FindAsync(string id, string cell, string name, HttpContext context, [FromServices] INotebookSessions sessions)
     {

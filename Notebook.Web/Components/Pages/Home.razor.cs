@@ -1,11 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using Notebook.Web.Accounts;
 using Notebook.Web.Collaboration;
 using Notebook.Web.Components.Home;
 using Notebook.Web.Documents;
 using Notebook.Web.Formats;
-using Notebook.Web.Sessions;
 using Notebook.Web.Sharing;
 using Notebook.Web.Storage;
 
@@ -16,16 +14,15 @@ public sealed partial class Home : IDisposable
 {
     private static readonly TimeSpan TypingPause = TimeSpan.FromMilliseconds(150);
 
-    private IReadOnlyList<NotebookSummary>? _notebooks;
-    private IReadOnlyDictionary<NotebookId, DateTimeOffset> _visits = new Dictionary<NotebookId, DateTimeOffset>();
+    private IReadOnlyList<VisibleNotebook>? _notebooks;
+    private IReadOnlyList<HomeScope> _scopes = [HomeScope.Mine];
     private IReadOnlyList<NotebookMatch>? _matches;
     private NotebookQuery _query = new("");
     private CancellationTokenSource _searching = new();
-    private NotebookSummary? _deleted;
+    private VisibleNotebook? _deleted;
     private FileImports? _imports;
     private ElementReference _undo;
-    private Person? _person;
-    private bool _hasTrash;
+    private Visitor _visitor = Visitor.Nobody;
     private bool _isBusy;
     private bool _isReady;
     private bool _wantsUndo;
@@ -40,11 +37,23 @@ public sealed partial class Home : IDisposable
     [SupplyParameterFromQuery(Name = "sort")]
     private string? SortedBy { get; set; }
 
-    [Inject]
-    private NotebookList Notebooks { get; set; } = default!;
+    [SupplyParameterFromQuery(Name = "in")]
+    private string? In { get; set; }
+
+    [SupplyParameterFromQuery(Name = "tag")]
+    private string? Tag { get; set; }
 
     [Inject]
-    private INotebookSessions Sessions { get; set; } = default!;
+    private VisibleNotebooks Notebooks { get; set; } = default!;
+
+    [Inject]
+    private NotebookCopies Copies { get; set; } = default!;
+
+    [Inject]
+    private NotebookSharing Sharing { get; set; } = default!;
+
+    [Inject]
+    private NotebookAccess Access { get; set; } = default!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
@@ -55,32 +64,37 @@ public sealed partial class Home : IDisposable
     [CascadingParameter]
     private Task<AuthenticationState>? Authentication { get; set; }
 
+    private HomeScope Scope => _scopes.FirstOrDefault(scope => scope.Key == (In ?? "")) ?? HomeScope.Mine;
+
     private string Order => SortedBy == "title" ? "title" : "recent";
 
-    /// <summary>Each notebook with the newest of what this person and others did with it.</summary>
-    private IEnumerable<(NotebookSummary Notebook, DateTimeOffset When, string Word)> Sorted
+    /// <summary>Each notebook of the scope with the newest of what this person and others did with it.</summary>
+    private IEnumerable<(VisibleNotebook Notebook, DateTimeOffset When, string Word)> Sorted
     {
         get
         {
-            var all = _notebooks!.Select(notebook => _visits.TryGetValue(notebook.Id, out var visit) && visit > notebook.ModifiedAt
-                ? (Notebook: notebook, When: visit, Word: "Opened")
-                : (Notebook: notebook, When: notebook.ModifiedAt, Word: "Changed"));
+            var (scope, tag) = (Scope, Tag);
+            var all = _notebooks!.Where(notebook => tag is null ? scope.Holds(notebook) : notebook.Attributes.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase))
+                .Select(static notebook => notebook.VisitedAt is { } visit && visit > notebook.Summary.ModifiedAt
+                    ? (Notebook: notebook, When: visit, Word: "Opened")
+                    : (Notebook: notebook, When: notebook.Summary.ModifiedAt, Word: "Changed"));
             return Order == "title"
-                ? all.OrderBy(static row => row.Notebook.Title, StringComparer.CurrentCultureIgnoreCase)
-                : all.OrderByDescending(static row => row.When);
+                ? all.OrderBy(static row => row.Notebook.Summary.Title, StringComparer.CurrentCultureIgnoreCase)
+                : all.OrderByDescending(row => scope.Key == "recent" ? row.Notebook.VisitedAt : row.When);
         }
     }
 
     public void Dispose()
     {
+        Access.Changed -= OnAccessChanged;
         _searching.Cancel();
         _searching.Dispose();
     }
 
     protected override async Task OnInitializedAsync()
     {
-        if (Authentication is not null)
-            _person = Person.Of((await Authentication).User);
+        _visitor = Visitor.Of(Authentication is null ? null : (await Authentication).User);
+        Access.Changed += OnAccessChanged;
         await LoadAsync();
         if (Text is { Length: > 0 } text)
             await SearchAsync(text);
@@ -105,11 +119,16 @@ public sealed partial class Home : IDisposable
 
     private async Task LoadAsync()
     {
-        _notebooks = await Notebooks.ListAsync();
-        _hasTrash = (await Notebooks.ListTrashAsync()).Count > 0;
-        if (_person is not null)
-            _visits = await Notebooks.ListVisitsAsync(_person.Id);
+        _notebooks = await Notebooks.ListAsync(_visitor);
+        _scopes = HomeScope.For(_visitor, Notebooks.State);
     }
+
+    /// <summary>Something was shared, or is so no more: the list says so by itself.</summary>
+    private void OnAccessChanged() => _ = InvokeAsync(() => TryAsync(async () =>
+    {
+        await LoadAsync();
+        StateHasChanged();
+    }));
 
     private async Task CreateAsync()
     {
@@ -123,46 +142,51 @@ public sealed partial class Home : IDisposable
             CreatedAt = now,
             ModifiedAt = now,
         };
-        await TryAsync(async () => Navigation.NavigateTo($"/n/{await Sessions.CreateAsync(document)}"));
+        await TryAsync(async () => Navigation.NavigateTo($"/n/{await Notebooks.CreateAsync(document, _visitor, Scope.Group?.Id)}"));
         _isBusy = false;
     }
 
     private async Task OpenAsync(GalleryNotebook notebook)
     {
         _isBusy = true;
-        await TryAsync(async () => Navigation.NavigateTo($"/n/{await Sessions.CreateAsync(notebook.Create(Time))}"));
+        await TryAsync(async () => Navigation.NavigateTo($"/n/{await Notebooks.CreateAsync(notebook.Create(Time), _visitor)}"));
         _isBusy = false;
     }
 
-    private Task RenameAsync((NotebookSummary Notebook, string Title) change) => TryAsync(async () =>
-    {
-        var by = new Participant { Id = Guid.NewGuid().ToString("N"), DisplayName = _person?.DisplayName ?? "Guest", Role = NotebookRole.Owner };
-        if (await Notebooks.RenameAsync(change.Notebook.Id, change.Title, by) is OperationResult.Rejected rejected)
-            _imports!.Say(rejected.Message);
-        await LoadAsync();
-    });
+    private Task RenameAsync((VisibleNotebook Notebook, string Title) change) => DoAsync(() => Notebooks.RenameAsync(change.Notebook.Summary.Id, change.Title, _visitor));
 
-    private Task DuplicateAsync(NotebookSummary notebook) => TryAsync(async () =>
-    {
-        if (await Notebooks.DuplicateAsync(notebook.Id) is null)
-            _imports!.Say($"“{notebook.Title}” is gone. It may have been deleted meanwhile.");
-        await LoadAsync();
-    });
+    private Task TagAsync((VisibleNotebook Notebook, string Tags) change) => DoAsync(() => Sharing.TagAsync(change.Notebook.Summary.Id, change.Tags, _visitor));
 
-    private Task DeleteAsync(NotebookSummary notebook) => TryAsync(async () =>
+    private Task StarAsync(VisibleNotebook notebook) => DoAsync(() => Notebooks.StarAsync(notebook.Summary.Id, !notebook.IsStarred, _visitor));
+
+    private Task DuplicateAsync(VisibleNotebook notebook) => DoAsync(async () => (await Copies.CopyAsync(notebook.Summary.Id, _visitor)).Problem);
+
+    private Task DeleteAsync(VisibleNotebook notebook) => DoAsync(async () =>
     {
-        await Notebooks.TrashAsync(notebook.Id);
+        if (await Notebooks.TrashAsync(notebook.Summary.Id, _visitor) is { } refusal)
+            return refusal;
         _deleted = notebook;
+        return null;
+    }, wantsUndo: true);
+
+    private Task UndoDeleteAsync() => DoAsync(async () =>
+    {
+        var refusal = await Notebooks.RestoreAsync(_deleted!.Summary.Id, _visitor);
+        _deleted = null;
+        return refusal;
+    });
+
+    private Task DoAsync(Func<Task<string?>> work, bool wantsUndo = false) => TryAsync(async () =>
+    {
+        if (await work() is { } refusal)
+        {
+            _imports!.Say(refusal);
+            wantsUndo = false;
+        }
+
         await LoadAsync();
         // Last: the browser's word about an earlier render may come while the list loads, and there is no button yet then.
-        _wantsUndo = true;
-    });
-
-    private Task UndoDeleteAsync() => TryAsync(async () =>
-    {
-        await Notebooks.RestoreAsync(_deleted!.Id);
-        _deleted = null;
-        await LoadAsync();
+        _wantsUndo = wantsUndo;
     });
 
     private Task SearchAsync(ChangeEventArgs typed) => SearchAsync(typed.Value as string ?? "");
@@ -180,7 +204,7 @@ public sealed partial class Home : IDisposable
         {
             if (!query.IsEmpty && Text != text)
                 await Task.Delay(TypingPause, Time, token);
-            var matches = query.IsEmpty ? null : await Notebooks.SearchAsync(query, token);
+            var matches = query.IsEmpty ? null : await Notebooks.SearchAsync(query, _visitor, token);
             token.ThrowIfCancellationRequested();
             (_query, _matches) = (query, matches);
         }

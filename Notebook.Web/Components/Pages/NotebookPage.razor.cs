@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.JSInterop;
-using Notebook.Web.Accounts;
 using Notebook.Web.Components.Notebooks;
 using Notebook.Web.Components.Outputs;
 using Notebook.Web.Documents;
@@ -18,6 +17,9 @@ namespace Notebook.Web.Components.Pages;
 /// </summary>
 public sealed partial class NotebookPage : IAsyncDisposable
 {
+    /// <summary>Timers count no further; whoever keeps a page open for longer loses access with their next operation.</summary>
+    private static readonly TimeSpan MaxWatch = TimeSpan.FromDays(40);
+
     private readonly CancellationTokenSource _gone = new();
     private NotebookView? _view;
     private ISessionSubscription? _subscription;
@@ -27,16 +29,28 @@ public sealed partial class NotebookPage : IAsyncDisposable
     private ElementReference _root;
     private bool _isMissing;
     private bool _isClosed;
+    private bool _isLost;
+    private bool _isSharing;
+    private NotebookRole _role;
+    private Visitor _visitor = Visitor.Nobody;
+    private ITimer? _expiry;
     private NotebookSummary? _trashed;
 
     [Parameter]
     public string Id { get; set; } = "";
 
+    /// <summary>A role to see the notebook with, as somebody who holds it does. Nobody gets more by it than they have.</summary>
+    [SupplyParameterFromQuery(Name = "as")]
+    private string? As { get; set; }
+
     [Inject]
     private INotebookSessions Sessions { get; set; } = default!;
 
     [Inject]
-    private NotebookList Notebooks { get; set; } = default!;
+    private VisibleNotebooks Notebooks { get; set; } = default!;
+
+    [Inject]
+    private NotebookAccess Access { get; set; } = default!;
 
     [Inject]
     private IJSRuntime JS { get; set; } = default!;
@@ -59,36 +73,51 @@ public sealed partial class NotebookPage : IAsyncDisposable
         : _view is { Snapshot.Kernel.Detail: { Length: > 0 } why } ? why
         : null;
 
+    /// <summary>Whose eyes the page is seen with; null for one's own.</summary>
+    private string? Preview => RoleWords.Read(As) switch
+    {
+        NotebookRole.Viewer => "a viewer",
+        NotebookRole.Runner => "a runner",
+        NotebookRole.Editor => "an editor",
+        _ => null,
+    };
+
     private int? Asking => _view?.Snapshot is { Questions: [var first, ..] } snapshot ? snapshot.Document.NumberOf(first.CellId) : null;
 
     /// <summary>Whether the problem is the kernel's, and running again what had run would help.</summary>
-    private bool OffersRebuild => !_isClosed && _view is { Snapshot: { SaveProblem: null, CanRebuild: true, Kernel.Detail.Length: > 0 } };
+    private bool OffersRebuild => !_isClosed && _view is { Snapshot: { SaveProblem: null, CanRebuild: true, Kernel: { Detail.Length: > 0, State: not KernelState.Waiting } } };
+
+    /// <summary>How long a kernel without work still lives; null while that is long.</summary>
+    private TimeSpan? EndsIn => _view?.Snapshot.Kernel.EndsAt is { } at ? at - Time.GetUtcNow() is { Ticks: > 0 } left ? left : TimeSpan.Zero : null;
 
     protected override async Task OnInitializedAsync()
     {
-        if (!NotebookId.TryParse(Id, out var id) || await Sessions.OpenAsync(id, _gone.Token) is not { } session)
+        _visitor = Visitor.Of(Authentication is null ? null : (await Authentication).User);
+        if (!NotebookId.TryParse(Id, out var id) || Access.RoleOf(_visitor, id) == NotebookRole.None || await Sessions.OpenAsync(id, _gone.Token) is not { } session)
         {
             _trashed = await FindTrashedAsync();
             _isMissing = true;
             return;
         }
 
-        var person = Authentication is null ? null : Person.Of((await Authentication).User);
-        var participant = new Participant { Id = Guid.NewGuid().ToString("N"), DisplayName = person?.DisplayName ?? "Guest", Role = NotebookRole.Owner };
-        _subscription = session.Subscribe(participant);
+        var atMost = RoleWords.Read(As) is var wanted && wanted == NotebookRole.None ? NotebookRole.Owner : wanted;
+        var participant = new Participant { Id = Guid.NewGuid().ToString("N"), PersonId = _visitor.Person?.Id, DisplayName = _visitor.DisplayName, Holds = new LiveRole(Access, _visitor, id, atMost) };
         _view = new NotebookView(session, participant, Time) { Language = Language.Open(session) };
-        if (person is not null)
-            await NoteVisitAsync(id, person);
+        _role = participant.Role;
+        Access.Changed += OnAccessChanged;
+        _subscription = session.Subscribe(participant);
+        WatchExpiry();
+        await NoteVisitAsync(id);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         // The browser's word about the render before may come when the view is there but not rendered: there is no root yet then.
-        if (_view is null || _channel is not null || _root.Id is null)
+        if (_view is null || _isLost || _channel is not null || _root.Id is null)
             return;
 
         var view = _view;
-        _channel = DotNetObjectReference.Create(new PageChannel(view, Markdown, () => _feed?.Wake(), () => _feed?.Resume(), Sessions));
+        _channel = DotNetObjectReference.Create(new PageChannel(view, Markdown, () => _feed?.Wake(), () => _feed?.Resume(), ListNotebooksAsync));
         try
         {
             await using var module = await JS.InvokeAsync<IJSObjectReference>("import", _gone.Token, "./lib/editor/notebook.js");
@@ -96,7 +125,7 @@ public sealed partial class NotebookPage : IAsyncDisposable
             var browser = new BrowserPage(_browser);
             _feed = new PageFeed(_subscription!, view, browser, Render);
             _ = new DiagnosticsFeed(view.Language!, browser).RunAsync(_gone.Token);
-            if (await _feed.RunAsync(_gone.Token))
+            if (await _feed.RunAsync(_gone.Token) && !_isLost)
             {
                 _isClosed = true;
                 _trashed = await FindTrashedAsync();
@@ -111,26 +140,32 @@ public sealed partial class NotebookPage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Access.Changed -= OnAccessChanged;
+        if (_expiry is not null)
+            await _expiry.DisposeAsync();
         await _gone.CancelAsync();
         _subscription?.Dispose();
         if (_view?.Language is { } language)
             await language.DisposeAsync();
+        await DisposeBrowserAsync();
+        _feed?.Dispose();
+        _channel?.Dispose();
+        _gone.Dispose();
+    }
+
+    private async Task DisposeBrowserAsync()
+    {
+        if (Interlocked.Exchange(ref _browser, null) is not { } browser)
+            return;
         try
         {
-            if (_browser is not null)
-            {
-                await _browser.InvokeVoidAsync("dispose");
-                await _browser.DisposeAsync();
-            }
+            await browser.InvokeVoidAsync("dispose");
+            await browser.DisposeAsync();
         }
         catch (Exception gone) when (gone is OperationCanceledException or JSDisconnectedException)
         {
             // The browser took its page with it.
         }
-
-        _feed?.Dispose();
-        _channel?.Dispose();
-        _gone.Dispose();
     }
 
     private void Render(SessionChange change)
@@ -141,18 +176,54 @@ public sealed partial class NotebookPage : IAsyncDisposable
     }
 
     private async Task<NotebookSummary?> FindTrashedAsync() =>
-        NotebookId.TryParse(Id, out var id) && await Notebooks.FindAsync(id, _gone.Token) is { TrashedAt: not null } trashed ? trashed : null;
+        NotebookId.TryParse(Id, out var id) && await Notebooks.FindAsync(id, _visitor, _gone.Token) is { TrashedAt: not null } trashed ? trashed : null;
 
-    private async Task NoteVisitAsync(NotebookId id, Person person)
+    private async Task<IEnumerable<NotebookLink>> ListNotebooksAsync() =>
+        (await Notebooks.ListAsync(_visitor, _gone.Token)).Select(static notebook => new NotebookLink(notebook.Summary.Id.Value, notebook.Summary.Title));
+
+    private async Task NoteVisitAsync(NotebookId id)
     {
         try
         {
-            await Notebooks.NoteVisitAsync(id, person.Id, _gone.Token);
+            await Notebooks.NoteVisitAsync(id, _visitor, _gone.Token);
         }
         catch (Exception exception) when (exception is StoreException or OperationCanceledException)
         {
             // A disk that is full must keep nobody from reading; home's order is all that is lost.
         }
+    }
+
+    private void OnAccessChanged() => _ = InvokeAsync(LookAtRoleAsync);
+
+    /// <summary>The role may be another one now: buttons come and go, or the page closes.</summary>
+    private async Task LookAtRoleAsync()
+    {
+        if (_view is not { } view || _isLost || _gone.IsCancellationRequested || view.Participant.Role == _role)
+            return;
+        _role = view.Participant.Role;
+        if (_role == NotebookRole.None)
+        {
+            // First of all nothing more is sent, and nothing more is heard.
+            _isLost = true;
+            _subscription?.Dispose();
+            _channel?.Dispose();
+            StateHasChanged();
+            await DisposeBrowserAsync();
+            return;
+        }
+
+        StateHasChanged();
+        view.RefreshAll();
+        WatchExpiry();
+    }
+
+    /// <summary>A grant that ends by itself tells nobody: the page looks at that moment.</summary>
+    private void WatchExpiry()
+    {
+        _expiry?.Dispose();
+        _expiry = NotebookId.TryParse(Id, out var id) && Access.ExpiresFor(_visitor, id) is { } at && at - Time.GetUtcNow() is var left && left < MaxWatch
+            ? Time.CreateTimer(_ => OnAccessChanged(), null, left + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan)
+            : null;
     }
 
     private async Task RenameAsync(string title)

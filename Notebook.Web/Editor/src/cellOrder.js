@@ -23,6 +23,7 @@ export class CellOrder {
   changed() {
     this.#page.folding.changed();
     this.#page.outline.changed();
+    this.#page.startExamples?.changed();
   }
 
   // The selected cell was deleted: the reader goes on beside the place where it was.

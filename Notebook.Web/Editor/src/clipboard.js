@@ -1,6 +1,7 @@
 // Cells on the clipboard. Their text goes to the system's clipboard, so that it can be pasted anywhere; the cells themselves,
 // with outputs and pictures, are kept in the browser, where every tab and every notebook of this server finds them.
 import { idsOf, newCellId } from "./cellIds.js";
+import { mayEdit } from "./commands/roles.js";
 
 const key = "notebook.clipboard";
 const mostKept = 4 * 1024 * 1024; // characters; local storage holds about 5 million
@@ -106,12 +107,12 @@ export class Clipboard {
     event.preventDefault();
     const text = this.#textOf(cells);
     event.clipboardData.setData("text/plain", text);
-    this.#page.settledOf(cells).then(settled => this.#keep(cells, text, settled)).then(kept => { if (kept && isCut) this.#page.run("delete", cells[0]); });
+    this.#page.settledOf(cells).then(settled => this.#keep(cells, text, settled)).then(kept => { if (kept && isCut && mayEdit(this.#page)) this.#page.run("delete", cells[0]); });
   }
 
   #pasted(event) {
     const cells = this.#inCommandMode(event);
-    if (!cells) return;
+    if (!cells || !mayEdit(this.#page)) return;
     const text = event.clipboardData.getData("text/plain").replaceAll("\r\n", "\n");
     const kept = this.#kept();
     const after = this.#page.lastOf(cells.at(-1));

@@ -119,10 +119,11 @@ export async function coloursCame(language) {
 }
 
 /** @returns the extensions of a cell's editor: a function of the version that the text starts with. */
-export function editorExtensions({ clientID, look, lookOf, label, onChange, onFocus, onBlur }) {
+export function editorExtensions({ clientID, look, lookOf, label, writing, canWrite, onChange, onFocus, onBlur }) {
   const cell = () => [
     common,
     look.of(lookOf()),
+    writing.of(writingOf(canWrite())),
     label.of(EditorView.contentAttributes.of({})),
     EditorView.updateListener.of(update => {
       if (update.docChanged) onChange(update);
@@ -138,6 +139,15 @@ export function newLabel() {
 
 export function newLook() {
   return new Compartment();
+}
+
+export function newWriting() {
+  return new Compartment();
+}
+
+/** Read-only text still has a cursor, and can be selected and copied. */
+export function writingOf(canWrite) {
+  return canWrite ? [] : [EditorState.readOnly.of(true), EditorView.contentAttributes.of({ "aria-readonly": "true" })];
 }
 
 export function setLabel(compartment, text) {

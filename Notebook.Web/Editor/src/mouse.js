@@ -1,4 +1,5 @@
 // What a press of the mouse means on the page: a command's button, a menu, a cell to select, a text to edit.
+import { mayEdit } from "./commands/roles.js";
 import { toggleMenu } from "./menu.js";
 import { followHeading } from "./outputs/proseElement.js";
 
@@ -28,7 +29,7 @@ export class Mouse {
     if (event.shiftKey && this.#extends(target)) return page.extendTo(cell);
     if (!cell || target.closest(`${ownPresses}, notebook-diagram, .cm-editor`)) return;
     if (target.closest(".cell-text .prose")) {
-      if (getSelection().isCollapsed) page.edit(cell);
+      if (getSelection().isCollapsed) mayEdit(page) ? page.edit(cell) : page.select(cell);
     } else if (!target.closest(".output, notebook-source")) {
       page.select(cell);
     }

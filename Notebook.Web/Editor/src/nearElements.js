@@ -1,26 +1,54 @@
-// What is alive only near the viewport: editors over their readable text, and charts.
+// What is alive only near the viewport: editors over their readable text, and charts. A cell further away is not even laid out:
+// among 1,000 cells each frame of typing would look for the mouse in ten layers of every one of them (CSS: .cell[data-far]).
+const cellsNear = "3000px 0px"; // Beyond all others, so that they find a cell laid out.
 const editorsNear = "1500px 0px"; // Editors mount this far from the viewport, so that scrolling does not meet plain text.
 const chartsNear = "800px 0px";
 
 export class NearElements {
   #charts = new Set();
   #nearEditors = observe(editorsNear, source => { if (!source.isText) source.mount(); }, source => source.unmount());
+  #nearCells = observe(cellsNear, cell => this.#came(cell), cell => this.#left(cell));
   #nearCharts = observe(chartsNear, chart => chart.approached(), chart => chart.left());
 
   constructor(signal) {
     signal.addEventListener("abort", () => {
+      this.#nearCells.disconnect();
       this.#nearEditors.disconnect();
       this.#nearCharts.disconnect();
     });
   }
 
-  addSource(source) { this.#nearEditors.observe(source); }
+  addSource(source) { this.#nearCells.observe(source.section); }
 
-  removeSource(source) { this.#nearEditors.unobserve(source); }
+  removeSource(source) {
+    if (source.section) this.#nearCells.unobserve(source.section);
+    this.#nearEditors.unobserve(source);
+  }
+
+  // Only the cells at hand have their editors watched: each observed element costs every frame a little.
+  #came(cell) {
+    cell.removeAttribute("data-far");
+    const source = sourceOf(cell);
+    if (source) this.#nearEditors.observe(source);
+  }
+
+  #left(cell) {
+    cell.setAttribute("data-far", "");
+    const source = sourceOf(cell);
+    if (!source) return;
+    this.#nearEditors.unobserve(source);
+    source.unmount();
+  }
 
   addChart(chart) {
     this.#charts.add(chart);
     this.#nearCharts.observe(chart);
+  }
+
+  /** The chart of an output; null when it is not on the page. */
+  chart(outputId) {
+    for (const chart of this.#charts) if (chart.dataset.output === outputId) return chart;
+    return null;
   }
 
   removeChart(chart) {
@@ -35,6 +63,10 @@ export class NearElements {
       this.#nearCharts.observe(chart);
     }
   }
+}
+
+function sourceOf(cell) {
+  return cell.querySelector(".cell-source > notebook-source");
 }
 
 function observe(rootMargin, came, left) {

@@ -2,6 +2,7 @@
 // toolbars live here, so that none of them waits for a render. `npm run build` makes wwwroot/lib/editor of it.
 import { NotebookPage } from "./page.js";
 import { ChartElement } from "./charts/chartElement.js";
+import { CountdownElement } from "./countdownElement.js";
 import { ElapsedElement } from "./elapsedElement.js";
 import { DialogElement } from "./dialogs/dialogElement.js";
 import { DiagramElement } from "./outputs/diagramElement.js";
@@ -16,7 +17,7 @@ import { SourceElement } from "./sourceElement.js";
 import { StreamElement } from "./streamElement.js";
 
 const elements = {
-  "notebook-source": SourceElement, "notebook-stream": StreamElement, "notebook-chart": ChartElement, "notebook-elapsed": ElapsedElement,
+  "notebook-source": SourceElement, "notebook-stream": StreamElement, "notebook-chart": ChartElement, "notebook-elapsed": ElapsedElement, "notebook-countdown": CountdownElement,
   "notebook-prose": ProseElement, "notebook-frame": FrameElement, "notebook-diagram": DiagramElement, "notebook-math": MathElement,
   "notebook-question": QuestionElement, "notebook-input": InputElement, "notebook-table": TableElement, "notebook-tree": TreeElement, "notebook-dialog": DialogElement,
 };

@@ -29,6 +29,7 @@ import { Questions } from "./questions/questions.js";
 import { Runs } from "./running/runs.js";
 import { Saving } from "./saving.js";
 import { Selection } from "./selection.js";
+import { StartExamples } from "./startExamples.js";
 import { ConnectionLost, Server } from "./server.js";
 
 export class NotebookPage {
@@ -76,15 +77,20 @@ export class NotebookPage {
     this.questions = new Questions(this, signal);
     new Mouse(this, signal);
     this.order = new CellOrder(this, signal);
+    this.startExamples = new StartExamples(this);
     const place = new Place(this, signal);
     this.root.addEventListener("focusin", event => {
       const cell = event.target.closest(".cell");
       if (cell && cell !== this.selected) this.select(cell, false);
     }, { signal });
+    const role = new MutationObserver(() => this.#roleChanged());
+    role.observe(this.root, { attributes: true, attributeFilter: ["data-role"] });
+    signal.addEventListener("abort", () => role.disconnect());
     document.addEventListener("notebook:connection", event => this.#connection(event.detail.online), { signal });
 
     for (const element of this.root.querySelectorAll("notebook-source, notebook-chart")) element.attach(this);
     for (const element of this.root.querySelectorAll("notebook-stream")) this.streamAppeared(element);
+    this.startExamples.changed();
     this.questions.start();
     this.#saving.replay();
     place.restore(this.#saving.takePlace());
@@ -120,6 +126,11 @@ export class NotebookPage {
 
   /** @param cells {cellId, version, diagnostics}[]; @param problem why the compiler is not asked, or null */
   receiveDiagnostics(cells, problem) { this.language.receive(cells, problem); }
+
+  /** @param deliveries {outputId, from, additions, keeps, summary, line}[]; done when they are drawn, so that a slow browser gets fewer */
+  async extendCharts(deliveries) {
+    await Promise.all(deliveries.map(delivery => this.#near.chart(delivery.outputId)?.extend(delivery)));
+  }
 
   // ── From the elements ────────────────────────────────────────────
 
@@ -168,6 +179,7 @@ export class NotebookPage {
     this.language.edited(source, isLocal);
     this.outline?.changed();
     this.#rendered.edited(source);
+    this.startExamples?.changed();
   }
 
   /** A cell got its editor or lost it. */
@@ -322,6 +334,12 @@ export class NotebookPage {
     source.section.classList.add("is-editing"); // A text, or code that is folded, shows its source only then.
     source.section.scrollIntoView({ block: "nearest" });
     source.goToLine(line);
+  }
+
+  #roleChanged() {
+    for (const source of this.#sources.values()) source.roleChanged();
+    const { role } = this.root.dataset;
+    this.announce(`You are ${/^[eo]/.test(role) ? "an" : "a"} ${role} of this notebook now.`);
   }
 
   #openDialog(dialog) {

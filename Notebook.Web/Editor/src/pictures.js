@@ -1,4 +1,6 @@
 // Pictures that are pasted or dropped into a text cell: kept with the cell, and named in its text.
+import { mayEdit } from "./commands/roles.js";
+
 const most = 10 * 1024 * 1024; // bytes; the server's limit too
 
 export class Pictures {
@@ -13,6 +15,7 @@ export class Pictures {
   }
 
   #pasted(event) {
+    if (!mayEdit(this.#page)) return;
     const pictures = picturesIn(event.clipboardData);
     const cell = textCell(event.target);
     // What was copied from a document is text with a picture of it.
@@ -21,12 +24,13 @@ export class Pictures {
   }
 
   #over(event) {
-    if (!textCell(event.target) || ![...event.dataTransfer.items].some(item => item.kind === "file" && item.type.startsWith("image/"))) return;
+    if (!mayEdit(this.#page) || !textCell(event.target) || ![...event.dataTransfer.items].some(item => item.kind === "file" && item.type.startsWith("image/"))) return;
     event.preventDefault();
     event.dataTransfer.dropEffect = "copy";
   }
 
   #dropped(event) {
+    if (!mayEdit(this.#page)) return;
     const pictures = picturesIn(event.dataTransfer);
     const cell = textCell(event.target);
     if (pictures.length === 0 || !cell) return;

@@ -3,14 +3,16 @@
 //   data-kind ("code" or "text"), data-language: what the text is
 //   data-number: the cell's number; data-errors: JSON of the lines and columns an error names
 // The element belongs to this file from its first child on; Blazor renders only its attributes again.
-import { coloursCame, createView, editorExtensions, goToLine, lookOf, newLabel, newLook, setErrors, setLabel } from "./codeEditor.js";
+import { coloursCame, createView, editorExtensions, goToLine, lookOf, newLabel, newLook, newWriting, setErrors, setLabel, writingOf } from "./codeEditor.js";
 import { CellText } from "./cellText.js";
+import { mayEdit } from "./commands/roles.js";
 
 export class SourceElement extends HTMLElement {
   static observedAttributes = ["data-number", "data-errors", "data-kind", "data-language"];
 
   #label = newLabel();
   #look = newLook();
+  #writing = newWriting();
   #page = null;
   text = null;
   view = null;
@@ -53,6 +55,8 @@ export class SourceElement extends HTMLElement {
       look: this.#look,
       lookOf: () => this.#lookNow(),
       label: this.#label,
+      writing: this.#writing,
+      canWrite: () => mayEdit(page),
       onChange: update => { this.text.applied(update.transactions.filter(transaction => transaction.docChanged)); page.saving(this.text); this.text.push(); page.edited(this, update.transactions.some(transaction => transaction.isUserEvent("input") || transaction.isUserEvent("delete"))); },
       onFocus: () => page.editing(this, true),
       onBlur: () => this.#left(),
@@ -107,6 +111,9 @@ export class SourceElement extends HTMLElement {
     const isCode = !this.isText && this.dataset.language === "csharp";
     return isCode ? [lookOf(false, "csharp"), this.#page.language.extension(this)] : lookOf(this.isText, this.dataset.language);
   }
+
+  /** The reader's role is another one now. */
+  roleChanged() { this.text?.apply(this.#writing.reconfigure(writingOf(mayEdit(this.#page)))); }
 
   #editAt(event) {
     if (event.button !== 0) return;

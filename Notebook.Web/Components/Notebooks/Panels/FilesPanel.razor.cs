@@ -29,6 +29,9 @@ public sealed partial class FilesPanel : IDisposable
 
     private bool MayChange => FileRules.RefuseChange(_area, View.Participant.Role) is null;
 
+    /// <summary>Null too for a reader whose role was taken away a moment ago.</summary>
+    private FolderFiles? Folder => View.Participant.Role >= FileRules.Reads ? Areas.Find(View.Session.NotebookId, _area) : null;
+
     private IEnumerable<(string Name, string Path)> Steps
     {
         get
@@ -83,7 +86,7 @@ public sealed partial class FilesPanel : IDisposable
     {
         try
         {
-            _listing = Areas.Find(View.Session.NotebookId, _area)?.List(_way);
+            _listing = Folder?.List(_way);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -106,7 +109,7 @@ public sealed partial class FilesPanel : IDisposable
             return;
         }
 
-        if (Areas.Find(View.Session.NotebookId, _area) is not { } files)
+        if (Folder is not { } files)
             return;
         if (FileKinds.PictureType(path) is not null && entry.Kind == FileEntryKind.File)
         {
@@ -135,7 +138,7 @@ public sealed partial class FilesPanel : IDisposable
     private async Task ChangeAsync(Action<FolderFiles> change)
     {
         _said = FileRules.RefuseChange(_area, View.Participant.Role);
-        if (_said is not null || Areas.Find(View.Session.NotebookId, _area) is not { } files)
+        if (_said is not null || Folder is not { } files)
             return;
         try
         {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Notebook.Protocol;
 using Notebook.Web.Documents;
 using Notebook.Web.Sessions;
+using Notebook.Web.Sharing;
 
 namespace Notebook.Web.Components.Notebooks.Panels;
 
@@ -35,6 +36,8 @@ public sealed partial class VariablesPanel : IDisposable
         _ => "",
     };
 
+    private bool MayAsk => View.Participant.Role >= NotebookRole.Runner;
+
     protected override void OnParametersSet()
     {
         var now = (Snapshot.Kernel, Snapshot.RunningCell, Snapshot.Queue.Count);
@@ -57,7 +60,7 @@ public sealed partial class VariablesPanel : IDisposable
     private async Task AskAsync()
     {
         _asksAgain = true;
-        if (_isAsking)
+        if (_isAsking || !MayAsk)
             return;
         _isAsking = true;
         try
@@ -81,6 +84,8 @@ public sealed partial class VariablesPanel : IDisposable
 
     private async Task OpenAsync(string name)
     {
+        if (!MayAsk)
+            return;
         var opening = _open = new OpenValue(name, null, null);
         try
         {

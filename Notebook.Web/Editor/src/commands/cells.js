@@ -1,6 +1,7 @@
 // Cells: made, moved, deleted, taken apart and put together. Commands act on the selection when the cell belongs to it.
 import { idsOf, newCellId } from "../cellIds.js";
 import { copyText } from "../clipboard.js";
+import { startWith } from "../startExamples.js";
 import { aboutCell, onCodeCell, onTextCell } from "./conditions.js";
 
 const group = "Cells";
@@ -163,4 +164,5 @@ export const cellCommands = [
   { name: "insert-text-first", title: "Insert text at the top", group, run: page => insertCell(page, "text", null) },
   { name: "add-code", title: "Add code cell at the end", group, run: page => insertCell(page, "code", page.cells.at(-1)) },
   { name: "add-text", title: "Add text cell at the end", group, run: page => insertCell(page, "text", page.cells.at(-1)) },
+  { name: "start-with", title: "Start with an example", group, hidden: true, run: (page, cell, origin) => startWith(page, origin.dataset.code) },
 ];

@@ -19,6 +19,7 @@ import { codeCommands } from "./code.js";
 import { editingCommands } from "./editing.js";
 import { findingCommands } from "./finding.js";
 import { movingCommands } from "./moving.js";
+import { roleAllows } from "./roles.js";
 import { runningCommands } from "./running.js";
 import { sectionCommands } from "./sections.js";
 import { viewCommands } from "./view.js";
@@ -38,7 +39,7 @@ export function commandNamed(name) { return byName.get(name); }
 /** The command that a key, or a sequence of keys, means in a mode. */
 export function commandFor(mode, keys) { return byKey.get(`${mode}:${keys}`); }
 
-export function canRun(command, page, cell) { return command.when?.(page, cell) ?? true; }
+export function canRun(command, page, cell) { return roleAllows(command, page) && (command.when?.(page, cell) ?? true); }
 
 /** The keys of a command for a tooltip, such as "Ctrl+Enter"; null when it has none. */
 export function keysOf(name) {

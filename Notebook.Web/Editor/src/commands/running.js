@@ -1,7 +1,8 @@
 // Running cells, stopping them, and the kernel.
 import { insertCell } from "./cells.js";
 import { canNotify, isOn, toggle } from "../running/longRunNotice.js";
-import { aboutCell, canRebuild, onCodeCell } from "./conditions.js";
+import { aboutCell, canRebuild, kernelEnds, onCodeCell } from "./conditions.js";
+import { mayEdit } from "./roles.js";
 
 const group = "Running";
 
@@ -10,8 +11,8 @@ async function run(page, cell, then) {
   if (!source) return;
   const { visibleCells: cells } = page;
   const next = cells[cells.indexOf(cell) + 1];
-  if (then === "insert" || then === "advance" && !next) insertCell(page, "code", cell);
-  else if (then === "advance") page.select(next);
+  if (then === "insert" || then === "advance" && !next && mayEdit(page)) insertCell(page, "code", cell);
+  else if (then === "advance") page.select(next ?? cell);
   else if (source.isText) page.select(cell);
   if (source.isText) return;
   // What runs is what the server has, so what is typed goes first.
@@ -98,5 +99,6 @@ export const runningCommands = [
   { name: "go-to-question", title: "Go to the question of a running cell", group, when: page => page.questions?.first != null, run: page => page.questions.goTo() },
   { name: "interrupt", title: "Interrupt", group, keys: ["I I"], mode: "command", run: page => page.change("Interrupt", null) },
   { name: "restart", title: "Restart kernel", group, keys: ["0 0"], mode: "command", run: restart },
+  { name: "keep-kernel", title: "Keep the kernel, which would end because it has no work", group, when: kernelEnds, run: page => page.change("KeepKernel") },
   { name: "rebuild", title: "Rebuild: restart kernel and run again what had run", group, when: canRebuild, run: rebuild },
 ];

@@ -1,4 +1,6 @@
 // Files of the notebook: chosen in the panel or dropped anywhere on the page, and code that reads them.
+import { mayEdit } from "../commands/roles.js";
+import { chooseFiles } from "./sending.js";
 import { Uploads } from "./uploads.js";
 
 export class Files {
@@ -13,7 +15,7 @@ export class Files {
     page.root.addEventListener("click", event => {
       const upload = event.target.closest("[data-upload]");
       const code = event.target.closest("[data-insert-code]");
-      if (upload) this.#choose(upload.dataset.folder ?? "");
+      if (upload) chooseFiles({ multiple: true }, files => this.#uploads.add(files, upload.dataset.folder ?? ""));
       else if (code) this.insertCode(code.dataset.insertCode);
     }, { signal });
     // Pictures for a text cell have been taken before these see them.
@@ -35,16 +37,8 @@ export class Files {
     await page.insertCell("code", selected ? page.lastOf(selected) : page.cells.at(-1), text);
   }
 
-  #choose(folder) {
-    const input = document.createElement("input");
-    input.type = "file";
-    input.multiple = true;
-    input.addEventListener("change", () => this.#uploads.add(input.files, folder));
-    input.click();
-  }
-
   #entered(event) {
-    if (!holdsFiles(event)) return;
+    if (!holdsFiles(event) || !mayEdit(this.#page)) return;
     this.#depth++;
     if (this.#veil || !this.#page.root.isConnected) return;
     this.#veil = document.createElement("div");
@@ -76,9 +70,13 @@ export class Files {
     if (event.target.closest?.(".cell-text") && [...event.dataTransfer.files].some(file => file.type.startsWith("image/"))) return;
     event.preventDefault();
     event.stopPropagation();
+    if (!mayEdit(this.#page)) return this.#page.notice("You may not change this notebook's files. Ask its owner for the role editor.");
     const items = [...event.dataTransfer.items];
     const files = [...event.dataTransfer.files].filter((_, i) => !items[i]?.webkitGetAsEntry?.()?.isDirectory);
     if (files.length < event.dataTransfer.files.length) this.#page.notice("Folders can't be uploaded. Drop the files in them.");
+    // Over an input that asks for one, it is the answer.
+    const input = event.target.closest?.("notebook-input[data-kind=file]");
+    if (input && files.length > 0) return input.takeFile(files[0]);
     this.#uploads.add(files, this.#page.root.querySelector("[data-upload]")?.dataset.folder ?? "");
   }
 }

@@ -1,6 +1,7 @@
 // Files on their way to the server: several at once on the page, one after another on the wire, each with its progress and a way
 // to stop it. They go straight to the disk over HTTP; the circuit has nothing to do with them.
 import { plainButton } from "../elements.js";
+import { sendFile } from "./sending.js";
 
 const doneTime = 30_000; // ms; as long as its code may still be wanted
 
@@ -48,10 +49,10 @@ export class Uploads {
     bar.max = Math.max(file.size, 1);
     bar.value = 0;
     bar.setAttribute("aria-label", `Upload of ${file.name}`);
-    const row = { file, folder, element, words, bar, request: null, isStopped: false };
+    const row = { file, folder, element, words, bar, sending: null, isStopped: false };
     row.stop = () => {
       row.isStopped = true;
-      row.request?.abort();
+      row.sending?.stop();
       this.#remove(row);
     };
     row.close = plainButton(`Cancel upload of ${file.name}`, { iconName: "close", className: "button-small button-icon" });
@@ -61,26 +62,18 @@ export class Uploads {
     return row;
   }
 
-  #send(row) {
-    return new Promise(done => {
-      const { file, folder } = row;
-      const address = `n/${this.#page.options.notebookId}/files/${folder.split("/").filter(Boolean).map(encodeURIComponent).join("/")}?name=${encodeURIComponent(file.name)}`;
-      const request = row.request = new XMLHttpRequest();
-      request.open("PUT", address);
-      request.setRequestHeader("X-Notebook-Upload", "1");
-      request.upload.addEventListener("progress", event => {
-        row.bar.value = event.loaded;
-        row.words.textContent = `${file.name} · ${Math.floor(event.loaded / row.bar.max * 100)} %`;
-      });
-      request.addEventListener("loadend", () => {
-        if (row.isStopped) return done();
-        if (request.status === 200) this.#added(row, JSON.parse(request.responseText));
-        else this.#failed(row, request.status === 409 || request.status === 403 || request.status === 404 ? request.responseText : "The connection or the server failed. Try again.");
-        done();
-      });
-      // A stream of bytes, whatever the browser takes the file for.
-      request.send(new Blob([file], { type: "application/octet-stream" }));
+  async #send(row) {
+    const { file, folder } = row;
+    row.sending = sendFile({
+      notebookId: this.#page.options.notebookId, file, folder,
+      progressed: bytes => {
+        row.bar.value = bytes;
+        row.words.textContent = `${file.name} · ${Math.floor(bytes / row.bar.max * 100)} %`;
+      },
     });
+    const answer = await row.sending.sent;
+    if (answer?.problem) this.#failed(row, answer.problem);
+    else if (answer) this.#added(row, answer);
   }
 
   #added(row, { name, path }) {

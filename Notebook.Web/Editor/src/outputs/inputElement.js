@@ -1,5 +1,7 @@
 // <notebook-input>: a control whose value belongs to the notebook. What its reader changes goes to the server at a pace that it
 // can follow; what others change is shown, unless this reader is at it.
+import { FileChoice } from "./fileChoice.js";
+
 const paces = { slider: 80, number: 400, text: 500, lines: 700, password: 500, date: 300 }; // ms from a change until it is sent; others go at once
 
 export class InputElement extends HTMLElement {
@@ -9,10 +11,12 @@ export class InputElement extends HTMLElement {
   #waiting = null; // the value to send next
   #timer = 0;
   #sending = false;
+  #file = null;
 
   connectedCallback() {
     if (this.#wired) return;
     this.#wired = true;
+    if (this.dataset.kind === "file") this.#file = new FileChoice(this, value => this.#send(value));
     this.addEventListener("input", () => this.#changed(paces[this.dataset.kind] ?? 0));
     this.addEventListener("change", () => this.#changed(0));
     this.addEventListener("click", event => {
@@ -26,6 +30,8 @@ export class InputElement extends HTMLElement {
 
   attributeChangedCallback(name, old, value) { if (old !== null && old !== value && !this.#isBusy) this.#show(value); }
 
+  takeFile(file) { this.#file?.take(file); }
+
   get #isBusy() { return this.#sending || this.#waiting !== null || this.#timer !== 0; }
 
   get #page() { return this.closest("[data-notebook]")?.notebookPage; }
@@ -34,6 +40,7 @@ export class InputElement extends HTMLElement {
 
   get #value() {
     if (this.dataset.kind === "several") return JSON.stringify([...this.querySelectorAll("input:checked")].map(box => box.value));
+    if (this.#file) return this.dataset.value;
     return this.dataset.kind === "checkbox" ? String(this.#field.checked) : this.#field.value;
   }
 
@@ -58,7 +65,7 @@ export class InputElement extends HTMLElement {
     this.#timer = 0;
     this.#show(this.dataset.default);
     this.#send(this.dataset.default);
-    this.#field?.focus();
+    (this.#field ?? this.querySelector("[data-choose-file]"))?.focus();
   }
 
   // One message under way; of what changes meanwhile the last counts.
@@ -88,14 +95,15 @@ export class InputElement extends HTMLElement {
       const chosen = new Set(JSON.parse(value || "[]"));
       for (const box of this.querySelectorAll("input")) box.checked = chosen.has(box.value);
     } else if (kind === "checkbox") this.#field.checked = value === "true";
-    else if (kind !== "button" && kind !== "password" && this.#field.value !== value) this.#field.value = value;
+    else if (kind !== "file" && kind !== "button" && kind !== "password" && this.#field.value !== value) this.#field.value = value;
     this.#paint(value);
   }
 
   // What goes with the value: the slider's number and the part before its knob, and whether there is something to reset.
   #paint(value) {
+    this.#file?.paint(value);
     const output = this.querySelector("output");
-    if (output) {
+    if (output && !this.#file) {
       const range = this.#field;
       output.textContent = value;
       range.style.setProperty("--value", `${100 * (range.value - range.min) / (range.max - range.min || 1)}%`);

@@ -1,0 +1,22 @@
+using Notebook.Web.Accounts;
+
+namespace Notebook.Tests.Accounts;
+
+/// <summary>An audit log that a test reads directly.</summary>
+internal sealed class FakeAuditLog : IAuditLog
+{
+    public List<AuditEntry> Entries { get; } = [];
+
+    public Task RecordAsync(AuditEntry entry)
+    {
+        lock (Entries)
+            Entries.Add(entry);
+        return Task.CompletedTask;
+    }
+
+    public ValueTask<AuditPage> ReadAsync(AuditQuery query, long? before, int limit, CancellationToken cancellationToken)
+    {
+        lock (Entries)
+            return new(new AuditPage([.. Enumerable.Reverse(Entries).Take(limit)], null));
+    }
+}

@@ -1,0 +1,26 @@
+// The examples offered under a notebook's only cell while nothing is in it (StartExamples.razor).
+export class StartExamples {
+  #page;
+
+  constructor(page) {
+    this.#page = page;
+  }
+
+  /** The cells, or the text of one, changed. */
+  changed() {
+    const group = this.#page.root.querySelector(".start-examples");
+    if (!group) return;
+    const { cells } = this.#page;
+    const source = cells.length === 1 ? this.#page.sourceOf(cells[0]) : null;
+    group.hidden = !source?.text || source.isText || source.text.text.trim() !== "";
+  }
+}
+
+/** Puts an example into the only cell, as one step that the editor can undo. */
+export function startWith(page, code) {
+  const source = page.sourceOf(page.cells[0]);
+  if (!source || source.text.text.trim() !== "") return;
+  source.edit();
+  source.text.change({ from: 0, to: source.text.text.length, insert: code }, "input.paste");
+  source.view.dispatch({ selection: { anchor: code.length } });
+}

@@ -1,0 +1,30 @@
+using System.Text.Encodings.Web;
+
+namespace Notebook.Web.Sharing;
+
+/// <summary>A plain page with a heading and a sentence, for addresses that lead nowhere: it works with nothing else loaded.</summary>
+internal static class MessagePage
+{
+    public static IResult Render(int status, string heading, string text) => Results.Content($"""
+        <!doctype html>
+        <html lang="en">
+        <head>
+          <meta charset="utf-8">
+          <meta name="viewport" content="width=device-width, initial-scale=1">
+          <title>{HtmlEncoder.Default.Encode(heading)} · Notebook</title>
+          <script src="/js/theme.js"></script>
+          <link rel="stylesheet" href="/css/tokens.css">
+          <link rel="stylesheet" href="/css/fonts.css">
+          <link rel="stylesheet" href="/css/base.css">
+          <link rel="stylesheet" href="/css/home.css">
+          <link rel="stylesheet" href="/css/forms.css">
+        </head>
+        <body>
+          <div class="door">
+            <header class="door-bar"><span class="brand">Notebook</span></header>
+            <main><div class="door-form"><h1>{HtmlEncoder.Default.Encode(heading)}</h1><p>{HtmlEncoder.Default.Encode(text)}</p></div></main>
+          </div>
+        </body>
+        </html>
+        """, "text/html; charset=utf-8", statusCode: status);
+}
