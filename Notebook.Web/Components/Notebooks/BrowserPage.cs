@@ -16,4 +16,7 @@ internal sealed class BrowserPage(IJSObjectReference page) : IBrowserPage
 
     public ValueTask ReceiveDiagnosticsAsync(IReadOnlyList<CellDiagnostics> cells, string? problem, CancellationToken cancellationToken) =>
         page.InvokeVoidAsync("receiveDiagnostics", cancellationToken, cells, problem);
+
+    public ValueTask ShowPeopleAsync(PeopleDelivery people, CancellationToken cancellationToken) =>
+        page.InvokeVoidAsync("showPeople", cancellationToken, people);
 }

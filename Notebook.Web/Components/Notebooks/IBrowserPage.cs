@@ -15,4 +15,7 @@ internal interface IBrowserPage
 
     /// <inheritdoc cref="ReceiveTextAsync"/>
     ValueTask ReceiveDiagnosticsAsync(IReadOnlyList<CellDiagnostics> cells, string? problem, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="ReceiveTextAsync"/>
+    ValueTask ShowPeopleAsync(PeopleDelivery people, CancellationToken cancellationToken);
 }

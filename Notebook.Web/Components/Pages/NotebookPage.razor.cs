@@ -64,6 +64,9 @@ public sealed partial class NotebookPage : IAsyncDisposable
     [Inject]
     private TimeProvider Time { get; set; } = default!;
 
+    [Inject]
+    private CircuitPresence Presence { get; set; } = default!;
+
     [CascadingParameter]
     private Task<AuthenticationState>? Authentication { get; set; }
 
@@ -102,7 +105,8 @@ public sealed partial class NotebookPage : IAsyncDisposable
 
         var atMost = RoleWords.Read(As) is var wanted && wanted == NotebookRole.None ? NotebookRole.Owner : wanted;
         var participant = new Participant { Id = Guid.NewGuid().ToString("N"), PersonId = _visitor.Person?.Id, DisplayName = _visitor.DisplayName, Holds = new LiveRole(Access, _visitor, id, atMost) };
-        _view = new NotebookView(session, participant, Time) { Language = Language.Open(session) };
+        _view = new NotebookView(session, participant, Time, await Presence.ColourOfAsync(_visitor.Person?.Id, _gone.Token)) { Language = Language.Open(session) };
+        Presence.Take(_view.Seat);
         _role = participant.Role;
         Access.Changed += OnAccessChanged;
         _subscription = session.Subscribe(participant);
@@ -127,6 +131,7 @@ public sealed partial class NotebookPage : IAsyncDisposable
             _ = new DiagnosticsFeed(view.Language!, browser).RunAsync(_gone.Token);
             if (await _feed.RunAsync(_gone.Token) && !_isLost)
             {
+                view.Seat.Dispose();
                 _isClosed = true;
                 _trashed = await FindTrashedAsync();
                 StateHasChanged();
@@ -147,6 +152,7 @@ public sealed partial class NotebookPage : IAsyncDisposable
         _subscription?.Dispose();
         if (_view?.Language is { } language)
             await language.DisposeAsync();
+        _view?.Seat.Dispose();
         await DisposeBrowserAsync();
         _feed?.Dispose();
         _channel?.Dispose();
@@ -193,6 +199,12 @@ public sealed partial class NotebookPage : IAsyncDisposable
         }
     }
 
+    private async Task NoticeRestoredAsync()
+    {
+        if (_browser is not null)
+            await _browser.InvokeVoidAsync("restored");
+    }
+
     private void OnAccessChanged() => _ = InvokeAsync(LookAtRoleAsync);
 
     /// <summary>The role may be another one now: buttons come and go, or the page closes.</summary>
@@ -206,6 +218,7 @@ public sealed partial class NotebookPage : IAsyncDisposable
             // First of all nothing more is sent, and nothing more is heard.
             _isLost = true;
             _subscription?.Dispose();
+            view.Seat.Dispose();
             _channel?.Dispose();
             StateHasChanged();
             await DisposeBrowserAsync();

@@ -31,6 +31,7 @@ import { Saving } from "./saving.js";
 import { Selection } from "./selection.js";
 import { StartExamples } from "./startExamples.js";
 import { ConnectionLost, Server } from "./server.js";
+import { Together } from "./together/together.js";
 
 export class NotebookPage {
   #sources = new Map();
@@ -75,6 +76,7 @@ export class NotebookPage {
     new Keys(this, signal);
     this.runs = new Runs(this, signal);
     this.questions = new Questions(this, signal);
+    this.together = new Together(this, signal);
     new Mouse(this, signal);
     this.order = new CellOrder(this, signal);
     this.startExamples = new StartExamples(this);
@@ -126,6 +128,9 @@ export class NotebookPage {
 
   /** @param cells {cellId, version, diagnostics}[]; @param problem why the compiler is not asked, or null */
   receiveDiagnostics(cells, problem) { this.language.receive(cells, problem); }
+
+  /** @param people {you, peers?, moved}: see together/together.js */
+  showPeople(people) { if (!this.#stop.signal.aborted) this.together.show(people); }
 
   /** @param deliveries {outputId, from, additions, keeps, summary, line}[]; done when they are drawn, so that a slow browser gets fewer */
   async extendCharts(deliveries) {
@@ -179,6 +184,7 @@ export class NotebookPage {
     this.language.edited(source, isLocal);
     this.outline?.changed();
     this.#rendered.edited(source);
+    this.together?.edited(source);
     this.startExamples?.changed();
   }
 
@@ -186,6 +192,7 @@ export class NotebookPage {
   dressed(source) {
     this.find.dressed();
     if (source?.view) this.language.mounted(source);
+    this.together?.dressed(source);
   }
 
   outputsChanged() { this.find.changed(); }
@@ -317,6 +324,22 @@ export class NotebookPage {
     this.#said.textContent = words;
   }
 
+  /** Opens the notebook's earlier states. */
+  async showHistory() {
+    if (!this.isOnline()) return;
+    await this.settled();
+    await this.ask("ShowHistory");
+  }
+
+  /** An earlier state is the notebook again. */
+  restored() { this.notice("The notebook is what it was then.", { title: "Undo", run: () => this.run("undo-cells", this.selected) }); }
+
+  /** Opens what is said about a cell, ready to be added to. */
+  comment(cell) {
+    if (this.outline.isOpen) this.outline.close();
+    return this.change("Discuss", cell.dataset.cell);
+  }
+
   insertCell(kind, after, source = "") { return insertCell(this, kind, after, source); }
 
   edit(cell) {
@@ -325,6 +348,12 @@ export class NotebookPage {
     this.folding?.reveal(cell);
     cell.classList.add("is-editing"); // A text cell's editor is only measured right once it is shown.
     source.edit();
+  }
+
+  goToCell(cellId) {
+    const cell = this.#sources.get(cellId)?.section;
+    if (cell) this.goTo(cell);
+    else this.notice("That cell is no longer in this notebook.");
   }
 
   goToLine(cellId, line) {

@@ -94,7 +94,7 @@ export class SourceElement extends HTMLElement {
     this.view.dom.replaceWith(this.plain);
     this.view.destroy();
     this.view = null;
-    this.#page.dressed();
+    this.#page.dressed(this);
   }
 
   edit() {

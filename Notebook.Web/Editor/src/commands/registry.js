@@ -19,12 +19,13 @@ import { codeCommands } from "./code.js";
 import { editingCommands } from "./editing.js";
 import { findingCommands } from "./finding.js";
 import { movingCommands } from "./moving.js";
+import { peopleCommands } from "./people.js";
 import { roleAllows } from "./roles.js";
 import { runningCommands } from "./running.js";
 import { sectionCommands } from "./sections.js";
 import { viewCommands } from "./view.js";
 
-export const commands = [...runningCommands, ...movingCommands, ...cellCommands, ...sectionCommands, ...editingCommands, ...codeCommands, ...findingCommands, ...viewCommands];
+export const commands = [...runningCommands, ...movingCommands, ...cellCommands, ...sectionCommands, ...editingCommands, ...codeCommands, ...findingCommands, ...peopleCommands, ...viewCommands];
 
 const byName = new Map(commands.map(command => [command.name, command]));
 const byKey = new Map();
