@@ -32,12 +32,8 @@ public sealed class InsertedCodeTests : IAsyncLifetime
                      ("tide gauge.csv", "time,level\n1,2.5\n2,3.5\n"u8.ToArray()), ("semi.csv", "a;b\n1;2\n"u8.ToArray()), ("config.json", "{\"n\": 7}"u8.ToArray()),
                      ("notes.txt", "one\ntwo\n"u8.ToArray()), ("dot.png", Convert.FromBase64String(Dot)), ("data.bin", [1, 2, 3]), ("lib.dib", "#!csharp\nvar imported = 5;\n"u8.ToArray()),
                  })
-        {
-            await File.WriteAllBytesAsync(_folder[name], bytes, TestContext.Current.CancellationToken);
-            // As the server gives an upload to the kernel's own user id.
-            File.SetUnixFileMode(_folder[name], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite);
-        }
-
+            // By the kernel itself: an upload is given to its user id.
+            await RunAsync($"File.WriteAllBytes(\"{name}\", Convert.FromBase64String(\"{Convert.ToBase64String(bytes)}\"));");
         await RunAsync("#!sql\ncopy (select 1 as n union all select 2) to 'numbers.parquet'");
 
         Assert.NotNull((await RunAsync(Code("tide gauge.csv"))).Data[MimeTypes.Table]);
