@@ -6,6 +6,9 @@ using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Notebook.Tests.Sessions;
+using Notebook.Tests.Storage.Fakes;
+using Notebook.Web.Accounts;
+using Notebook.Web.Components.Notebooks;
 using Notebook.Web.Components.Outputs;
 using Notebook.Web.Components.Pages;
 using Notebook.Web.Documents;
@@ -32,6 +35,8 @@ public sealed class PageTests : IAsyncDisposable
         _context.AddAuthorization().SetAuthorized("Owner").SetClaims(new Claim(ClaimTypes.NameIdentifier, SessionHost.OwnerId));
         _context.Services.AddSingleton(TimeProvider.System);
         _context.Services.AddSingleton<MarkdownRenderer>();
+        _context.Services.AddSingleton<CircuitPresence>();
+        _context.Services.AddSingleton<IAccountDirectory>(new AccountDirectory(new InMemoryRecords<KeptAccount>(static kept => kept.Account.Id)));
     }
 
     [Fact]
@@ -197,8 +202,7 @@ public sealed class PageTests : IAsyncDisposable
         foreach (var name in (string[])["Run all", "Interrupt", "Restart kernel", "Export", "Add code cell", "Add text cell"])
             Assert.Single(page.FindAll("button"), button => (button.GetAttribute("aria-label") ?? button.TextContent.Trim()) == name);
         Assert.Equal(["Cell 1, code, not run", "Cell 2, code, not run"], page.FindAll("section.cell").Select(static c => c.GetAttribute("aria-label")));
-        var kernel = page.Find("[role=status][aria-label=Kernel]");
-        Assert.Equal(session.Snapshot.Kernel.Word, kernel.TextContent.Trim());
+        page.WaitForAssertion(() => Assert.Equal(session.Snapshot.Kernel.Word, page.Find("[role=status][aria-label=Kernel]").TextContent.Trim()), SessionTable.Patience);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using Notebook.Web.Accounts;
 using Notebook.Web.Collaboration;
 using Notebook.Web.Documents;
+using Notebook.Web.History;
 
 namespace Notebook.Web.Storage;
 
@@ -19,8 +20,13 @@ namespace Notebook.Web.Storage;
 [JsonSerializable(typeof(CellRun))]
 [JsonSerializable(typeof(ImmutableList<TextUpdate>))]
 [JsonSerializable(typeof(StoredText))]
+[JsonSerializable(typeof(Verification))]
+[JsonSerializable(typeof(StoredRevisionCell))]
+[JsonSerializable(typeof(ImmutableArray<StoredComment>))]
 [JsonSerializable(typeof(KeptAccount))]
 [JsonSerializable(typeof(EndedSignIn))]
+[JsonSerializable(typeof(Announcement))]
+[JsonSerializable(typeof(AccountLink))]
 internal sealed partial class StorageJson : JsonSerializerContext
 {
     /// <summary>Writes text as it is instead of escaping every letter outside ASCII; nothing of this ever reaches a page as HTML.</summary>
