@@ -13,6 +13,7 @@ using Notebook.Web.Sandbox;
 using Notebook.Web.Sessions;
 using Notebook.Web.Sharing;
 using Notebook.Web.Storage;
+using Notebook.Web.Storage.Backup;
 using Notebook.Web.Telemetry;
 
 namespace Notebook.Web;
@@ -87,6 +88,7 @@ internal static class NotebookServer
         app.MapSignIns();
         app.MapShareLinks();
         app.MapExports();
+        app.MapBackup();
         app.MapOutputs();
         app.MapFiles();
         app.MapPictures();

@@ -1,11 +1,12 @@
 using System.Globalization;
 using Notebook.Protocol;
 using Notebook.Web.Kernels;
+using Notebook.Web.Sandbox.Network;
 
 namespace Notebook.Web.Sandbox;
 
 /// <summary>Adds to an error that a limit or a rule of the sandbox caused which one it was and what to do. Other errors stay as they are.</summary>
-internal sealed class ErrorExplanation(KernelLimits limits, KernelLaunchOptions options)
+internal sealed class ErrorExplanation(KernelLimits limits, KernelLaunchOptions options, AllowedHosts hosts, SandboxLayers layers)
 {
     public ErrorReport Explain(ErrorReport error) =>
         Sentence(error.Name, error.Message, error.Frames.Any(static frame => frame.Method?.Contains("Thread.Start", StringComparison.Ordinal) == true)) is { } sentence ? error with { Message = $"{error.Message}\n{sentence}" } : error;
@@ -18,8 +19,8 @@ internal sealed class ErrorExplanation(KernelLimits limits, KernelLaunchOptions 
             return $"A kernel may have {limits.Threads} threads. Let tasks share threads (await instead of Wait, Parallel with a degree), or end those that are done.";
         if (name is "System.OutOfMemoryException" or "System.InsufficientMemoryException")
             return $"This kernel may use {Megabytes(limits.MemoryMegabytes)} of memory. Read data in parts, or set variables to null when they are no longer needed; your other variables are still there.";
-        if (name is "System.Net.Sockets.SocketException" or "System.Net.Http.HttpRequestException" && (Says("Address family not supported") || Says("Name or service not known") || Says("Temporary failure") || Says("Name does not resolve")))
-            return "Cells have no network here. Put data into the notebook's folder or the common folder; the person who runs the server decides about the network.";
+        if (name is "System.Net.Sockets.SocketException" or "System.Net.Http.HttpRequestException" && (Says("Address family not supported") || Says("Name or service not known") || Says("Temporary failure") || Says("Name does not resolve") || Says("Resource temporarily unavailable") || Says("Network is unreachable") || Says("proxy tunnel request")))
+            return Network();
         if (name == "System.ComponentModel.Win32Exception" && (Says("Operation not permitted") || Says("trying to start process")))
             return "Cells can't start other programs; what they need has to run inside the cell, as C# or a package.";
         if (name == "System.IO.IOException" && Says("Too many open files"))
@@ -32,6 +33,12 @@ internal sealed class ErrorExplanation(KernelLimits limits, KernelLaunchOptions 
                 : "Cells of a notebook that is run from the command line read the file's folder and write only in the temporary folder (Path.GetTempPath()), unless run is given --writable.";
         return null;
     }
+
+    private string Network() => hosts.IsEmpty
+        ? "Cells have no network here. Put data into the notebook's folder or the common folder; the person who runs the server allows hosts with Sandbox:AllowedHosts."
+        : layers.HasFlag(SandboxLayers.Bubblewrap)
+            ? $"Cells reach these hosts over HTTP, and nothing else: {hosts.Words}. The person who runs the server allows others with Sandbox:AllowedHosts."
+            : $"Cells have no sockets here, but the ready-made Http reaches {hosts.Words}: await Http.GetStringAsync(\"https://…\"). The person who runs the server allows other hosts with Sandbox:AllowedHosts.";
 
     private static string Megabytes(int megabytes) =>
         megabytes % 1024 == 0 ? string.Create(CultureInfo.InvariantCulture, $"{megabytes / 1024} GB") : string.Create(CultureInfo.InvariantCulture, $"{megabytes} MB");

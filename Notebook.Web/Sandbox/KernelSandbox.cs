@@ -23,7 +23,7 @@ public sealed class KernelSandbox : IDisposable
     {
         _environment = environment;
         _executable = executable;
-        _start = new SandboxStart(executable, environment.Options.Limits, environment.CommonFolder);
+        _start = new SandboxStart(executable, environment.Options.Limits, environment.CommonFolder, hasNetwork: !environment.Network.Hosts.IsEmpty);
         _slots = environment.SlotsFolder is { } slots ? new SlotFolders(slots) : null;
         _watchdog = new KernelWatchdog(time);
         _userIds = new UserIds(environment.Options.FirstUserId);
@@ -53,9 +53,9 @@ public sealed class KernelSandbox : IDisposable
         var slot = KernelSlot.Open(options.WorkingFolder, _environment.ScratchFolder, report.Layers.HasFlag(SandboxLayers.UserId) ? _userIds : null);
         try
         {
-            var process = await _spawner.StartAsync(_start.Build(report.Layers, slot, options, "--die-with-parent")).ConfigureAwait(false);
+            var process = await _spawner.StartAsync(_start.Build(report.Layers, slot, options, _start.KernelArguments(report.Layers))).ConfigureAwait(false);
             var limits = options.Limits ?? _environment.Options.Limits;
-            var kernel = new ProcessKernel(process, options, slot, new ErrorExplanation(limits, options)) { FolderInside = SandboxStart.FolderInside(report.Layers, options) };
+            var kernel = new ProcessKernel(process, options, slot, new ErrorExplanation(limits, options, _environment.Network.Hosts, report.Layers), _environment.Network) { FolderInside = SandboxStart.FolderInside(report.Layers, options) };
             _watchdog.Watch(kernel, limits, slot.ScratchFolder);
             return kernel;
         }

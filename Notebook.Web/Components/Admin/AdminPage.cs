@@ -13,5 +13,7 @@ internal sealed record AdminPage(string Name, string IconName, string Address)
     public static IReadOnlyList<AdminPage> All { get; } =
     [
         new("People", "person", "/admin/people"),
+        new("Kernels", "chip", "/admin/kernels"),
+        new("Storage and backup", "storage", "/admin/storage"),
     ];
 }
