@@ -51,11 +51,9 @@ public sealed partial class Chart : IDisplayable
     /// <summary>The chart as <c>application/vnd.plotly.v1+json</c> (<c>data</c> and <c>layout</c>), and in words.</summary>
     public MimeBundle ToMimeBundle()
     {
-        var title = _layout["title"] is JsonObject text ? PlotTrace.Text(text, "text") : PlotTrace.Text(_layout, "title");
-        var summary = (string? note) => ChartSummary.Of(_traces, title, note);
         var json = Write(_traces);
         if (json.Length <= MaxChars)
-            return MimeBundle.Of(MimeTypes.Plotly, json, summary(null));
+            return MimeBundle.Of(MimeTypes.Plotly, json, SummaryWith(null));
 
         var points = _traces.Sum(SizeOf);
         List<JsonObject> thinned = [.. _traces.Select(PlotJson.Clone)];
@@ -70,9 +68,15 @@ public sealed partial class Chart : IDisplayable
 
         var shown = thinned.Sum(SizeOf);
         return json.Length <= MaxChars
-            ? MimeBundle.Of(MimeTypes.Plotly, json, summary(string.Create(CultureInfo.InvariantCulture, $"drawn with {shown:N0} of {points:N0} points, because one output cannot carry them all")))
-            : MimeBundle.Text(summary("not drawn: it is larger than one output can carry"));
+            ? MimeBundle.Of(MimeTypes.Plotly, json, SummaryWith(string.Create(CultureInfo.InvariantCulture, $"drawn with {shown:N0} of {points:N0} points, because one output cannot carry them all")))
+            : MimeBundle.Text(SummaryWith("not drawn: it is larger than one output can carry"));
     }
+
+    /// <summary>The chart in words.</summary>
+    internal string Summary => SummaryWith(null);
+
+    private string SummaryWith(string? note) =>
+        ChartSummary.Of(_traces, _layout["title"] is JsonObject text ? PlotTrace.Text(text, "text") : PlotTrace.Text(_layout, "title"), note);
 
     private static long SizeOf(JsonObject trace) =>
         PlotTrace.MatrixOf(trace) is { } matrix ? matrix.Sum(static r => (long)(PlotSeries.FromNode(r)?.Count ?? 0)) : PlotTrace.PointCount(trace);

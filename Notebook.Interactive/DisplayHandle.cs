@@ -26,6 +26,9 @@ public sealed class DisplayHandle : IShownAlready
     // Not public: the compiler reads every overload, and a cell that calls Update would need a reference to Notebook.Protocol.
     internal void Update(MimeBundle bundle) => Publish(_sink, new DisplayUpdate { DisplayId = Id, Data = BundleLimits.Fit(bundle) });
 
+    /// <summary>Adds points to the chart that is shown. Without a kernel nothing is printed: the chart was named when it began.</summary>
+    internal void Extend(ChartPoints points) => _sink?.Publish(new ChartGrew { DisplayId = Id, Points = points });
+
     internal IOutputSink? Sink => _sink;
 
     internal static DisplayHandle Show(object? value, bool isResult = false) => Show(ValueFormatter.Format(value), isResult);

@@ -5,7 +5,7 @@ using Notebook.Protocol;
 namespace Notebook.Interactive;
 
 /// <summary>
-/// A chart on the page that grows while the cell runs, redrawn at most twenty times per second; less often when it is large. With a
+/// A chart on the page that grows while the cell runs: at most twenty times per second the page gets the points that are new. With a
 /// limit on its points, the oldest go. Safe from several threads.
 /// </summary>
 /// <example><code>
@@ -22,18 +22,21 @@ public sealed class LiveChart : IShownAlready
 
     private readonly Lock _gate = new();
     private readonly Chart _chart;
-    private readonly int _maxPoints;
-    private readonly List<(Queue<object?> X, Queue<object?> Y)> _points = [];
+    private readonly List<LiveSeries> _series;
+    private readonly int _keeps;
+    private readonly bool _isLarge;
     private readonly DisplayHandle _handle;
     private readonly PacedUpdates _updates;
+    private bool _isCleared;
 
     internal LiveChart(Chart chart, TimeProvider time)
     {
         _chart = new Chart(chart.Traces.Select(PlotJson.Clone), PlotJson.Clone(chart.LayoutJson));
-        _maxPoints = chart.MaxPoints ?? DefaultMaxPoints;
-        foreach (var trace in _chart.Traces)
-            _points.Add((ValuesOf(trace["x"]), ValuesOf(trace["y"])));
+        _keeps = chart.MaxPoints ?? DefaultMaxPoints;
+        _series = [.. _chart.Traces.Select(trace => LiveSeries.Of(trace, _keeps))];
+        _isLarge = (long)_keeps * _series.Count > ChartPoints.MaxKept || _series.Count > ChartPoints.MaxSeries;
         _handle = DisplayHandle.Show(_chart.ToMimeBundle());
+        _series.ForEach(static series => series.MarkSent());
         _updates = new PacedUpdates(time, ShortestInterval, _handle.Sink, Send);
     }
 
@@ -43,10 +46,10 @@ public sealed class LiveChart : IShownAlready
     {
         lock (_gate)
         {
-            if (y.Length > _points.Count)
-                throw new ArgumentException($"The chart has {_points.Count} series, but {y.Length} values were appended.", nameof(y));
+            if (y.Length > _series.Count)
+                throw new ArgumentException($"The chart has {_series.Count} series, but {y.Length} values were appended.", nameof(y));
             for (var i = 0; i < y.Length; i++)
-                Append(_points[i], x, y[i]);
+                _series[i].Append(x, y[i]);
         }
 
         _updates.Changed();
@@ -61,7 +64,7 @@ public sealed class LiveChart : IShownAlready
             var index = _chart.Traces.Select(static t => PlotTrace.Text(t, "name")).ToList().IndexOf(series);
             if (index < 0)
                 throw new ArgumentException($"The chart has no series named \"{series}\".", nameof(series));
-            Append(_points[index], x, y);
+            _series[index].Append(x, y);
         }
 
         _updates.Changed();
@@ -72,25 +75,11 @@ public sealed class LiveChart : IShownAlready
     {
         lock (_gate)
         {
-            foreach (var (x, y) in _points)
-            {
-                x.Clear();
-                y.Clear();
-            }
+            _series.ForEach(static series => series.Clear());
+            _isCleared = true;
         }
 
         _updates.Changed();
-    }
-
-    private void Append((Queue<object?> X, Queue<object?> Y) points, object x, double y)
-    {
-        points.X.Enqueue(x);
-        points.Y.Enqueue(y);
-        while (points.Y.Count > _maxPoints)
-        {
-            points.X.TryDequeue(out _);
-            points.Y.Dequeue();
-        }
     }
 
     private void Send()
@@ -98,21 +87,40 @@ public sealed class LiveChart : IShownAlready
         MimeBundle bundle;
         lock (_gate)
         {
-            for (var i = 0; i < _points.Count; i++)
+            for (var i = 0; i < _series.Count; i++)
+                _series[i].WriteTo(_chart.Traces[i]);
+            if (TakeFresh() is { } points)
             {
-                _chart.Traces[i]["x"] = PlotSeries.Of(_points[i].X).ToNode();
-                _chart.Traces[i]["y"] = PlotSeries.Of(_points[i].Y).ToNode();
+                // Under the lock: what is appended next must come after it.
+                _handle.Extend(points);
+                return;
             }
 
             bundle = _chart.ToMimeBundle();
+            _series.ForEach(static series => series.MarkSent());
+            _isCleared = false;
+            _handle.Update(bundle);
         }
 
-        // Each update carries the whole chart: a large one is sent less often, so that its traffic stays the same.
+        // The whole chart again: a large one is sent less often, so that its traffic stays the same.
         var chars = bundle[MimeTypes.Plotly]?.Length ?? 0;
-        _updates.Interval = TimeSpan.FromSeconds(Math.Max(ShortestInterval.TotalSeconds, chars / MaxCharsPerSecond));
-        _handle.Update(bundle);
+        _updates.Interval = TimeSpan.FromSeconds(Math.Max(ShortestInterval.TotalSeconds, _isLarge ? chars / MaxCharsPerSecond : 0));
     }
 
-    private static Queue<object?> ValuesOf(JsonNode? node) => PlotSeries.FromNode(node) is not { } series ? new()
-        : series.Numbers is { } numbers ? new(numbers.Select(static n => (object?)n)) : new(series.Texts!);
+    /// <returns>Null when the whole chart has to be sent.</returns>
+    private ChartPoints? TakeFresh()
+    {
+        if (_isLarge || _isCleared)
+            return null;
+        var entries = new JsonArray();
+        foreach (var series in _series)
+        {
+            if (!series.TryTakeFresh(out var points))
+                return null;
+            entries.Add(points);
+        }
+
+        var json = entries.ToJsonString(PlotJson.Options);
+        return json.Length > ChartPoints.MaxSeriesChars ? null : new ChartPoints { Series = json, Keeps = _keeps, Summary = _chart.Summary };
+    }
 }

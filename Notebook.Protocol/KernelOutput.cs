@@ -7,6 +7,7 @@ namespace Notebook.Protocol;
 [JsonDerivedType(typeof(StreamText), "stream")]
 [JsonDerivedType(typeof(DisplayValue), "display")]
 [JsonDerivedType(typeof(DisplayUpdate), "update")]
+[JsonDerivedType(typeof(ChartGrew), "grew")]
 [JsonDerivedType(typeof(ErrorOutput), "error")]
 public abstract record KernelOutput;
 
@@ -36,6 +37,14 @@ public sealed record DisplayUpdate : KernelOutput
     public required string DisplayId { get; init; }
 
     public required MimeBundle Data { get; init; }
+}
+
+/// <summary>Adds points to a chart shown before, in place.</summary>
+public sealed record ChartGrew : KernelOutput
+{
+    public required string DisplayId { get; init; }
+
+    public required ChartPoints Points { get; init; }
 }
 
 /// <summary>The submission did not compile, or threw.</summary>

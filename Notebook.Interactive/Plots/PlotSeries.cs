@@ -71,6 +71,9 @@ internal sealed class PlotSeries
         ? new PlotSeries([.. positions.Select(i => _numbers[i])], _isSingle)
         : new PlotSeries([.. positions.Select(i => _texts![i])]);
 
+    /// <summary>Whether values of another series can stand beside these: numbers beside numbers, texts beside texts.</summary>
+    public bool IsLike(PlotSeries other) => (_numbers is null) == (other._numbers is null) && IsDuration == other.IsDuration;
+
     /// <summary>All values as texts; gaps are empty.</summary>
     public IReadOnlyList<string> AsTexts() =>
         _numbers is not null ? [.. _numbers.Select(static n => double.IsNaN(n) ? "" : n.ToString(CultureInfo.InvariantCulture))] : [.. _texts!.Select(static t => t ?? "")];

@@ -87,6 +87,7 @@ internal sealed class OutputQueue(CapturedDescriptor? standardOutput, CapturedDe
     {
         DisplayValue value => SizeOf(value.Data),
         DisplayUpdate update => SizeOf(update.Data),
+        ChartGrew grew => 200 + grew.Points.Series.Length + grew.Points.Summary.Length,
         _ => 1000,
     };
 

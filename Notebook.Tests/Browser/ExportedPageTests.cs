@@ -24,7 +24,7 @@ public sealed class ExportedPageTests(Chromium chromium)
     public async Task Page_FromDiskAndOffline_DrawsItsChartAndKeepsHtmlInItsFrame()
     {
         using var folder = new TemporaryFolder();
-        var figure = """{"data":[{"type":"scatter","x":[1,2,3],"y":[4,5,6]}],"layout":{"title":{"text":"</script><script>document.title='stolen'</script>"}}}""";
+        var figure = """{"data":[{"type":"scatter","x":[1,2,3],"y":[4,5,6]},{"mode":"lines","name":"b","x":[1,2,3],"y":[1,2,3]}],"layout":{"title":{"text":"</script><script>document.title='stolen'</script>"}}}""";
         var table = """{"columns":[{"name":"City","type":"text"},{"name":"People","type":"number"}],"rows":[["<b>Oslo</b>",700000],["Łódź",null]],"totalRows":2,"truncated":false}""";
         var tree = """{"kind":"object","type":"Point","parts":[{"name":"X","value":{"kind":"number","text":"4"}}]}""";
         var document = new NotebookDocument
@@ -62,6 +62,8 @@ public sealed class ExportedPageTests(Chromium chromium)
         var chart = page.Locator(".js-plotly-plot");
         await Assertions.Expect(chart).ToBeVisibleAsync();
         Assert.Equal("[4,5,6]", await chart.EvaluateAsync<string>("chart => JSON.stringify([...chart.data[0].y])"));
+        // Told apart as on the notebook's own page: by more than colour, and by name only where there is one.
+        Assert.Equal("[\"dash\",\"diamond\",false]", await chart.EvaluateAsync<string>("chart => JSON.stringify([chart.data[1].line.dash, chart.data[1].marker.symbol, chart.data[0].showlegend])"));
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Tides" })).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator(".table td").First).ToHaveTextAsync("<b>Oslo</b>");
         await Assertions.Expect(page.Locator("pre.stream")).ToHaveTextAsync("100 %\nred <script>document.title='stolen'</script>\n");

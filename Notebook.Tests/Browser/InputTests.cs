@@ -83,6 +83,8 @@ public sealed class InputTests(Chromium chromium)
         await second.Page.ReloadAsync();
         await Assertions.Expect(Input(second)).ToContainTextAsync("tide.csv");
 
+        Assert.True(await Eventually.TrueAsync(() => second.Page.EvaluateAsync<bool>("document.querySelector('[data-notebook]')?.notebookPage != null")));
+
         // A file of the same name is another file; one that is dropped on the input is its answer.
         await second.Page.EvaluateAsync("""
             () => {

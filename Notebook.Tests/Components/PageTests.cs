@@ -197,8 +197,7 @@ public sealed class PageTests : IAsyncDisposable
         foreach (var name in (string[])["Run all", "Interrupt", "Restart kernel", "Export", "Add code cell", "Add text cell"])
             Assert.Single(page.FindAll("button"), button => (button.GetAttribute("aria-label") ?? button.TextContent.Trim()) == name);
         Assert.Equal(["Cell 1, code, not run", "Cell 2, code, not run"], page.FindAll("section.cell").Select(static c => c.GetAttribute("aria-label")));
-        var kernel = page.Find("[role=status][aria-label=Kernel]");
-        Assert.Equal(session.Snapshot.Kernel.Word, kernel.TextContent.Trim());
+        page.WaitForAssertion(() => Assert.Equal(session.Snapshot.Kernel.Word, page.Find("[role=status][aria-label=Kernel]").TextContent.Trim()), SessionTable.Patience);
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed record Cell
     /// </summary>
     public string? FileFieldsJson { get; init; }
 
-    /// <summary>Counts every change of this cell but keystrokes and stream text; a component renders again when it differs. Starts anew with each session.</summary>
+    /// <summary>Counts every change of this cell but keystrokes, stream text and points of live charts; a component renders again when it differs. Starts anew with each session.</summary>
     public long Version { get; init; }
 
     public string Source => Text.Text;
@@ -60,8 +60,9 @@ public sealed record Cell
         RunBegan began => Changed() with { LastRun = began.Run },
         OutputsCleared => Outputs.IsEmpty ? this : Changed() with { Outputs = [] },
         OutputAdded added => Changed() with { Outputs = Outputs.Add(added.Output) },
-        StreamGrew grew => WithOutput<StreamOutput>(grew.OutputId, output => output with { Text = output.Text.Append(grew.Text) }),
-        DisplayReplaced replaced => WithOutput<DisplayOutput>(replaced.OutputId, output => output with { Data = replaced.Data }),
+        StreamGrew grew => WithOutput<StreamOutput>(grew.OutputId, output => output with { Text = output.Text.Append(grew.Text) }, renders: false),
+        DisplayReplaced replaced => WithOutput<DisplayOutput>(replaced.OutputId, output => output with { Data = replaced.Data, Live = output.Live?.Replaced(replaced.Data) }),
+        ChartExtended extended => WithOutput<DisplayOutput>(extended.OutputId, output => output with { Live = (output.Live ?? LiveFigure.Of(output.Data)).With(extended.Points) }, renders: false),
         RunEnded ended => Changed() with { LastRun = ended.Run, ExecutionCount = ended.ExecutionCount },
         _ => throw new ArgumentException($"{progress.GetType().Name} is not a step of a run.", nameof(progress)),
     };
@@ -77,7 +78,10 @@ public sealed record Cell
     /// <summary>The same cell, to be rendered again.</summary>
     public Cell Changed() => this with { Version = Version + 1 };
 
-    private Cell WithOutput<T>(string outputId, Func<T, T> change)
+    /// <param name="outputId">Which.</param>
+    /// <param name="change">What becomes of it.</param>
+    /// <param name="renders">Not when the page adds what is new in JavaScript: stream text, and points of charts.</param>
+    private Cell WithOutput<T>(string outputId, Func<T, T> change, bool renders = true)
         where T : CellOutput
     {
         // The newest outputs are those that change.
@@ -85,8 +89,7 @@ public sealed record Cell
         if (index < 0 || Outputs[index] is not T found)
             return this;
 
-        // Stream text is appended on the page in JavaScript; everything else renders again.
-        var cell = typeof(T) == typeof(StreamOutput) ? this : Changed();
+        var cell = renders ? Changed() : this;
         return cell with { Outputs = cell.Outputs.SetItem(index, change(found)) };
     }
 }

@@ -26,7 +26,18 @@ public sealed record DisplayOutput : CellOutput
     /// <summary>The kernel's name for the value, for updates in place; null for outputs read from a file.</summary>
     public string? DisplayId { get; init; }
 
-    public required MimeBundle Data { get; init; }
+    /// <summary>The value's forms; of a live chart, with all points that it has got.</summary>
+    public required MimeBundle Data
+    {
+        get => Live?.Whole ?? field;
+        init;
+    }
+
+    /// <summary>A chart that has got points since its figure was sent; null for everything else.</summary>
+    public LiveFigure? Live { get; init; }
+
+    /// <summary>The forms as they were last sent: a page with them shows the output, and is told of points apart.</summary>
+    public MimeBundle Sent => Live?.Origin ?? Data;
 
     /// <summary>The trailing expression's value (nbformat's <c>execute_result</c>).</summary>
     public bool IsResult { get; init; }

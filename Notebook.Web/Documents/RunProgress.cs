@@ -23,5 +23,8 @@ public sealed record StreamGrew(CellId CellId, string OutputId, string Text) : R
 /// <summary>A value was replaced where it stands.</summary>
 public sealed record DisplayReplaced(CellId CellId, string OutputId, MimeBundle Data) : RunProgress(CellId);
 
+/// <summary>A chart got more points.</summary>
+public sealed record ChartExtended(CellId CellId, string OutputId, ChartPoints Points) : RunProgress(CellId);
+
 /// <summary>The run ended, however it did.</summary>
 public sealed record RunEnded(CellId CellId, CellRun Run, int? ExecutionCount) : RunProgress(CellId);

@@ -63,6 +63,9 @@ for (const name of ["frame", "diagram"])
   await put(`lib/frame/${name}.js`, (await bundleOf(`src/frame/${name}.js`, { format: "iife" })).outputFiles[0].contents);
 await put("lib/frame/frame.css", (await bundleOf("src/frame/frame.css", { outfile: "out.css", format: undefined })).outputFiles[0].contents);
 
+// What stands in an exported page.
+await put("lib/export/page.js", (await bundleOf("src/export/page.js", { format: "iife" })).outputFiles[0].contents);
+
 // Formulas: the library as it is, with the one form of its fonts that every browser reads.
 const katex = join(here, "node_modules/katex");
 await put("lib/katex/katex.mjs", (await bundleOf("node_modules/katex/dist/katex.mjs")).outputFiles[0].contents);

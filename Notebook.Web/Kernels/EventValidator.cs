@@ -141,6 +141,10 @@ internal sealed class EventValidator
             case DisplayUpdate update:
                 Check(update.DisplayId, update.Data);
                 break;
+            case ChartGrew grew:
+                Demand(grew.DisplayId is { Length: > 0 and <= MaxIdChars }, "points of a chart without a proper id");
+                Demand(grew.Points is not null && grew.Points.IsWellFormed(), "points that are none");
+                break;
             case ErrorOutput { Error: { Name: not null, Message: not null } error }:
                 Demand(!error.Diagnostics.IsDefault && error.Diagnostics.Length <= MaxListed, "too many diagnostics");
                 Demand(!error.Frames.IsDefault && error.Frames.Length <= MaxListed, "too many frames");

@@ -29,7 +29,7 @@ internal static class OutputLimits
     public static long LengthOf(MimeBundle bundle) => bundle.Contents.Sum(static content => (long)content.Value.Length);
 
     public static bool HasRoomFor(Cell cell, long length) =>
-        cell.Outputs.Count < MaxOutputs && cell.Outputs.Sum(static output => output is DisplayOutput display ? LengthOf(display.Data) : 0) + length <= MaxDisplayLength;
+        cell.Outputs.Count < MaxOutputs && cell.Outputs.Sum(static output => output is DisplayOutput display ? display.Live?.Length ?? LengthOf(display.Data) : 0) + length <= MaxDisplayLength;
 
     /// <summary>The bundle without forms that no page could name, and with plain text, which every reader may count on.</summary>
     public static MimeBundle Sanitize(MimeBundle bundle)

@@ -72,6 +72,9 @@ internal static class OutputRules
             case DisplayUpdate { DisplayId: not null, Data.Contents: not null } update:
                 Update(step, update);
                 break;
+            case ChartGrew { DisplayId: not null, Points: not null } grew:
+                Extend(step, grew);
+                break;
             case ErrorOutput { Error: not null } error:
                 // The reason of a failure is shown even when there is no room for anything else; a submission has one.
                 if (cell.Outputs.Count < OutputLimits.MaxOutputs || !cell.Outputs.Exists(static other => other is ErrorCellOutput))
@@ -98,17 +101,27 @@ internal static class OutputRules
         step.Progress(new StreamGrew(cell.Id, last.OutputId, stream.Text));
     }
 
+    /// <summary>The value of this name, where it stands; null when it is gone.</summary>
+    private static (Cell Cell, DisplayOutput Shown)? Find(SessionStep step, string displayId) =>
+        step.State.Displays.TryGetValue(displayId, out var place)
+        && step.Document.Find(place.CellId) is { } cell
+        && cell.Outputs.FindLast(output => output.OutputId == place.OutputId) is DisplayOutput shown ? (cell, shown) : null;
+
+    private static void Extend(SessionStep step, ChartGrew grew)
+    {
+        if (Find(step, grew.DisplayId) is var (cell, shown) && OutputLimits.HasRoomFor(cell, grew.Points.Series.Length))
+            step.Progress(new ChartExtended(cell.Id, shown.OutputId, grew.Points));
+    }
+
     private static void Update(SessionStep step, DisplayUpdate update)
     {
-        if (!step.State.Displays.TryGetValue(update.DisplayId, out var place)
-            || step.Document.Find(place.CellId) is not { } cell
-            || cell.Outputs.FindLast(output => output.OutputId == place.OutputId) is not DisplayOutput shown)
+        if (Find(step, update.DisplayId) is not var (cell, shown))
             return;
 
         var data = OutputLimits.Sanitize(update.Data);
         var others = cell with { Outputs = cell.Outputs.Remove(shown) };
         if (OutputLimits.HasRoomFor(others, OutputLimits.LengthOf(data)))
-            step.Progress(new DisplayReplaced(place.CellId, place.OutputId, data));
+            step.Progress(new DisplayReplaced(cell.Id, shown.OutputId, data));
     }
 
     private static bool Add(SessionStep step, Cell cell, CellOutput output, long length)

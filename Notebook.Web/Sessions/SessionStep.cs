@@ -60,6 +60,7 @@ internal sealed class SessionStep
         {
             StreamGrew grew => grew.Text.Length,
             OutputAdded { Output: DisplayOutput display } => OutputLimits.LengthOf(display.Data),
+            ChartExtended extended => extended.Points.Series.Length + extended.Points.Summary.Length,
             DisplayReplaced replaced => OutputLimits.LengthOf(replaced.Data),
             _ => 0,
         };

@@ -112,6 +112,7 @@ internal static class OutputMapping
         OutputAdded added => new StoredAdded(ToStored(added.Output, Inline)),
         StreamGrew grew => new StoredGrew(grew.OutputId, StoredText.Whole(grew.Text)),
         DisplayReplaced replaced => new StoredReplaced(replaced.OutputId, ToStored(replaced.Data, Inline)),
+        ChartExtended extended => new StoredExtended(extended.OutputId, StoredText.Whole(extended.Points.Series), extended.Points.Keeps, StoredText.Whole(extended.Points.Summary)),
         RunEnded ended => new StoredEnded(ended.Run, ended.ExecutionCount),
         _ => throw new ArgumentException($"{progress.GetType().Name} is not a step of a run.", nameof(progress)),
     };
@@ -123,6 +124,7 @@ internal static class OutputMapping
         StoredAdded added => new OutputAdded(cellId, FromStored(added.Output, NoBodies)),
         StoredGrew grew => new StreamGrew(cellId, grew.Id, grew.Text),
         StoredReplaced replaced => new DisplayReplaced(cellId, replaced.Id, FromStored(replaced.Data, NoBodies)),
+        StoredExtended extended => new ChartExtended(cellId, extended.Id, new ChartPoints { Series = extended.Series, Keeps = extended.Keeps, Summary = extended.Summary }),
         StoredEnded ended => new RunEnded(cellId, ended.Run, ended.ExecutionCount),
         _ => throw new ArgumentException($"{stored.GetType().Name} is not a step of a run.", nameof(stored)),
     };

@@ -10,6 +10,7 @@ namespace Notebook.Web.Storage;
 [JsonDerivedType(typeof(StoredAdded), "added")]
 [JsonDerivedType(typeof(StoredGrew), "grew")]
 [JsonDerivedType(typeof(StoredReplaced), "replaced")]
+[JsonDerivedType(typeof(StoredExtended), "extended")]
 [JsonDerivedType(typeof(StoredEnded), "ended")]
 internal abstract record StoredProgress;
 
@@ -22,5 +23,7 @@ internal sealed record StoredAdded(StoredOutput Output) : StoredProgress;
 internal sealed record StoredGrew(string Id, string Text) : StoredProgress;
 
 internal sealed record StoredReplaced(string Id, SortedDictionary<string, StoredText> Data) : StoredProgress;
+
+internal sealed record StoredExtended(string Id, string Series, int Keeps, string Summary) : StoredProgress;
 
 internal sealed record StoredEnded(CellRun Run, int? ExecutionCount) : StoredProgress;

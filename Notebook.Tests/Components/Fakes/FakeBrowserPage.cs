@@ -24,6 +24,10 @@ internal sealed class FakeBrowserPage : IBrowserPage
         await Texts.Writer.WriteAsync(deliveries, cancellationToken);
     }
 
+    public Channel<IReadOnlyList<ChartDelivery>> Charts { get; } = Channel.CreateUnbounded<IReadOnlyList<ChartDelivery>>();
+
+    public ValueTask ExtendChartsAsync(IReadOnlyList<ChartDelivery> deliveries, CancellationToken cancellationToken) => Charts.Writer.WriteAsync(deliveries, cancellationToken);
+
     public async ValueTask AppendStreamsAsync(IReadOnlyList<StreamDelivery> deliveries, CancellationToken cancellationToken)
     {
         StreamCalls.Writer.TryWrite(true);

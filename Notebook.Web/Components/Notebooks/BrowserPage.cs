@@ -8,6 +8,9 @@ internal sealed class BrowserPage(IJSObjectReference page) : IBrowserPage
     public ValueTask ReceiveTextAsync(IReadOnlyList<TextDelivery> deliveries, CancellationToken cancellationToken) =>
         page.InvokeVoidAsync("receiveText", cancellationToken, deliveries);
 
+    public ValueTask ExtendChartsAsync(IReadOnlyList<ChartDelivery> deliveries, CancellationToken cancellationToken) =>
+        page.InvokeVoidAsync("extendCharts", cancellationToken, deliveries);
+
     public ValueTask AppendStreamsAsync(IReadOnlyList<StreamDelivery> deliveries, CancellationToken cancellationToken) =>
         page.InvokeVoidAsync("appendStreams", cancellationToken, deliveries);
 }

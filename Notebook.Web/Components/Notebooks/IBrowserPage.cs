@@ -8,5 +8,8 @@ internal interface IBrowserPage
     ValueTask ReceiveTextAsync(IReadOnlyList<TextDelivery> deliveries, CancellationToken cancellationToken);
 
     /// <inheritdoc cref="ReceiveTextAsync"/>
+    ValueTask ExtendChartsAsync(IReadOnlyList<ChartDelivery> deliveries, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="ReceiveTextAsync"/>
     ValueTask AppendStreamsAsync(IReadOnlyList<StreamDelivery> deliveries, CancellationToken cancellationToken);
 }

@@ -36,6 +36,8 @@ internal sealed class NotebookView
 
     public StreamFeed Streams { get; } = new();
 
+    public ChartFeed Charts { get; } = new();
+
     /// <summary>The cell in <see cref="Snapshot"/>. Its component's number saves a search among a thousand.</summary>
     public Cell? Find(CellId id, int number) =>
         number >= 1 && number <= Snapshot.Document.Cells.Count && Snapshot.Document.Cells[number - 1] is var cell && cell.Id == id ? cell : Snapshot.Document.Find(id);

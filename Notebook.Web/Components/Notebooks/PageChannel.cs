@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.JSInterop;
@@ -83,6 +84,7 @@ internal sealed partial class PageChannel(NotebookView view, MarkdownRenderer ma
             if (CellId.TryParse(cellId, out var id))
                 view.Texts.Resume(id, version);
         view.Streams.Resume(streams, view.Snapshot);
+        view.Charts.Resume(view.Snapshot);
         resume();
     }
 
@@ -147,8 +149,14 @@ internal sealed partial class PageChannel(NotebookView view, MarkdownRenderer ma
         MayRead && CellId.TryParse(cellId, out var id)
         && view.Session.Snapshot.Document.Find(id)?.Outputs.Find(output => output.OutputId == outputId) is DisplayOutput display
         && display.Data[mimeType] is { } content
-            ? new DotNetStreamReference(new MemoryStream(Encoding.UTF8.GetBytes(content)))
+            ? new DotNetStreamReference(new MemoryStream(Encoding.UTF8.GetBytes(Numbered(content, mimeType, display.Live))))
             : null;
+
+    /// <summary>A live chart's figure says which additions are in it.</summary>
+    private static string Numbered(string content, string mimeType, LiveFigure? live) =>
+        live is not null && mimeType == MimeTypes.Plotly && content.StartsWith('{') && content.Length > 2
+            ? string.Create(CultureInfo.InvariantCulture, $"{{\"number\":{live.Number},{content.AsSpan(1)}")
+            : content;
 
     /// <summary>Operations are checked by the session; what only reads is checked here, until the page of somebody who lost their role is closed.</summary>
     private bool MayRead => view.Participant.Role >= NotebookRole.Viewer;

@@ -119,10 +119,17 @@ internal sealed class PageFeed(ISessionSubscription subscription, NotebookView v
         if (Interlocked.Exchange(ref _pending, null) is { } change)
         {
             view.Streams.Grown(change.StreamedCells);
+            view.Charts.Grown(change.StreamedCells);
             view.Snapshot = change.Snapshot;
             render(change);
             if (view.Texts.HasPending)
                 _textSignal.Set();
+        }
+
+        if (view.Charts.Collect(view.Snapshot) is { Count: > 0 } points)
+        {
+            await browser.ExtendChartsAsync(points, cancellationToken);
+            view.Charts.Delivered(points);
         }
 
         // Sent even when empty: its answer says that the browser has drawn what was rendered before it.

@@ -45,6 +45,12 @@ export class NearElements {
     this.#nearCharts.observe(chart);
   }
 
+  /** The chart of an output; null when it is not on the page. */
+  chart(outputId) {
+    for (const chart of this.#charts) if (chart.dataset.output === outputId) return chart;
+    return null;
+  }
+
   removeChart(chart) {
     this.#charts.delete(chart);
     this.#nearCharts.unobserve(chart);

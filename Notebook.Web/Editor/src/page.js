@@ -122,6 +122,11 @@ export class NotebookPage {
     if (deliveries.length > 0) this.outputsChanged();
   }
 
+  /** @param deliveries {outputId, from, additions, keeps, summary, line}[]; done when they are drawn, so that a slow browser gets fewer */
+  async extendCharts(deliveries) {
+    await Promise.all(deliveries.map(delivery => this.#near.chart(delivery.outputId)?.extend(delivery)));
+  }
+
   // ── From the elements ────────────────────────────────────────────
 
   watch(source) {

@@ -8,6 +8,7 @@ using Notebook.Protocol;
 using Notebook.Web.Components.Outputs;
 using Notebook.Web.Documents;
 using Notebook.Web.Formats.CSharp;
+using Notebook.Web.Outputs;
 
 namespace Notebook.Web.Formats.Html;
 
@@ -147,8 +148,7 @@ internal sealed class HtmlWriter
 
         _charts++;
         var safe = JsonSerializer.Serialize(json, SafeJson.Default.JsonElement);
-        var height = json.TryGetProperty("layout", out var layout) && layout.ValueKind == JsonValueKind.Object && layout.TryGetProperty("height", out var value)
-            && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var pixels) && pixels is > 0 and <= 4000 ? FormattableString.Invariant($" style=\"height:{pixels:0}px\"") : "";
+        var height = ChartHeight.Of(figure) is { } pixels ? FormattableString.Invariant($" style=\"height:{pixels}px\"") : "";
         return $"<figure class=\"chart\" role=\"figure\" aria-label=\"{Encode(string.IsNullOrWhiteSpace(summary) ? "Chart" : summary)}\"{height}><script type=\"application/json\">{safe}</script></figure>";
     }
 

@@ -2,12 +2,12 @@
 // figure that the server holds, drawn again when its revision or the theme changes.
 import { toggleChoices } from "../menu.js";
 import { ConnectionLost } from "../server.js";
-import { chartTemplate } from "./chartTheme.js";
 import { copyPicture, dataPanel, keepData, keepPicture, pictureOf } from "./chartTools.js";
-import { drawnByGraphicsCard, figureOf, styled } from "./figure.js";
+import { drawFigure, mapWords } from "./drawing.js";
+import { drawnByGraphicsCard, figureOf } from "./figure.js";
 import { light, unlight } from "./graphicsCard.js";
+import { grown } from "./growing.js";
 import { moveByKey } from "./moving.js";
-import { ChartView } from "./chartView.js";
 
 // The page's own toolbar has what Plotly's would have.
 const config = { displaylogo: false, displayModeBar: false, responsive: true };
@@ -38,8 +38,13 @@ export class ChartElement extends HTMLElement {
   #near = false;
   #still = null;
   #work = Promise.resolve();
+  #view = null;
+  #additions = [];
+  #isBehind = false; // has points that are not drawn, since nobody sees it
+  #dataAt = 0;
   #retheme = () => this.#figure && this.#enqueue(() => this.#draw());
   #refit = () => this.#plot && this.#enqueue(() => window.Plotly.Plots.resize(this.#plot));
+  #seen = () => { if (!document.hidden && this.#isBehind) this.#enqueue(() => this.#catchUp()); };
   #press = event => { if (event.target.closest(".chart-foot [data-show-data]")) this.#toggleData(); };
 
   connectedCallback() {
@@ -59,6 +64,7 @@ export class ChartElement extends HTMLElement {
     this.#page = page;
     page.watchChart(this);
     document.addEventListener("notebook:theme", this.#retheme);
+    document.addEventListener("visibilitychange", this.#seen);
     this.addEventListener("fullscreenchange", this.#refit); // The window may keep its size, which is all that Plotly watches.
   }
 
@@ -66,6 +72,7 @@ export class ChartElement extends HTMLElement {
     queueMicrotask(() => {
       if (this.isConnected) return;
       document.removeEventListener("notebook:theme", this.#retheme);
+      document.removeEventListener("visibilitychange", this.#seen);
       this.#page?.unwatchChart(this);
       unlight(this);
       if (this.#plot) window.Plotly?.purge(this.#plot);
@@ -80,6 +87,23 @@ export class ChartElement extends HTMLElement {
   approached() {
     this.#near = true;
     this.#enqueue(() => this.#load());
+    if (this.#isBehind) this.#enqueue(() => this.#catchUp());
+  }
+
+  /**
+   * A live chart got points.
+   * @param from how many times it had changed before the first of the additions
+   */
+  extend({ from, additions, keeps, summary, line }) {
+    if (!this.#figure) return null; // Fetched whole when it comes near.
+    this.#additions.push({ from, additions: additions.map(each => JSON.parse(each)), keeps });
+    this.setAttribute("aria-label", summary);
+    const words = this.#foot?.querySelector("p");
+    if (words) {
+      words.title = summary;
+      words.firstChild.data = `${line} `;
+    }
+    return this.#enqueue(() => this.#grow());
   }
 
   /** Far from the viewport again: only charts in sight hold a drawing context of the graphics card. */
@@ -180,25 +204,52 @@ export class ChartElement extends HTMLElement {
     await this.#draw();
   }
 
+  // What has come since it was drawn last, at once: a slow browser draws less often.
+  async #grow() {
+    const waiting = this.#additions.splice(0);
+    const fresh = [];
+    for (const { from, additions } of waiting) {
+      if (!this.#figure) return;
+      const known = this.#figure.number;
+      if (from > known) {
+        this.#drawn = "";
+        return await this.#load();
+      }
+      fresh.push(...additions.slice(known - from));
+      this.#figure.number = Math.max(known, from + additions.length);
+    }
+    if (fresh.length === 0) return;
+    const { keeps } = waiting.at(-1);
+    const added = grown(this.#figure.data, fresh, keeps);
+    if (document.hidden || !this.#near || this.#still || !this.#plot) return void (this.#isBehind = true);
+    if (!added || this.#isBehind || !this.#view?.isWhole) return await this.#catchUp();
+    await window.Plotly.extendTraces(this.#plot, added.update, added.at, keeps);
+    if (this.#data && performance.now() - this.#dataAt > 1000) this.#showData();
+  }
+
+  async #catchUp() {
+    if (!this.#plot || this.#still) return;
+    this.#isBehind = false;
+    await this.#draw();
+  }
+
+  #showData() {
+    this.#data.replaceWith(this.#data = dataPanel(this.#figure.data));
+    this.#dataAt = performance.now();
+  }
+
   async #draw() {
     if (!this.isConnected || !this.#figure) return;
-    const { data, layout, frames, note, isMap } = this.#figure;
-    if (isMap) return this.#say("A map needs outlines from another site, and this page loads nothing from elsewhere. Show data has its values.");
+    const { note, isMap } = this.#figure;
+    if (isMap) return this.#say(`${mapWords} Show data has its values.`);
     if (!this.#plot) {
       this.#plot = document.createElement("div");
       this.#plot.className = "plot";
       this.append(this.#plot);
     }
     const plot = this.#plot;
-    const view = new ChartView(plot, data.map(styled), layout);
-    const isEmpty = data.every(trace => ["x", "y", "z", "values", "labels", "r", "value", "link", "close", "open"].every(name => trace[name] == null || trace[name].length === 0));
-    const themed = {
-      ...structuredClone(layout), template: layout.template ?? chartTemplate(this, data), autosize: layout.width == null,
-      ...isEmpty && { annotations: [...layout.annotations ?? [], { text: "No data yet", showarrow: false, xref: "paper", yref: "paper", x: 0.5, y: 0.5 }] },
-    };
-    await window.Plotly.react(plot, view.data(), themed, config);
-    view.follow();
-    if (frames?.length) await window.Plotly.addFrames(plot, frames);
+    this.#isBehind = false;
+    const view = this.#view = await drawFigure(this, plot, this.#figure, config);
     this.querySelector(".chart-wait")?.setAttribute("hidden", "");
     if (this.#still) {
       URL.revokeObjectURL(this.#still.src);
@@ -208,7 +259,7 @@ export class ChartElement extends HTMLElement {
     if (this.#usesGraphicsCard) light(this);
     const words = this.#foot?.querySelector(".chart-note");
     if (words) words.textContent = [note, view.note].filter(Boolean).join(" ");
-    if (this.#data) this.#data.replaceWith(this.#data = dataPanel(data));
+    if (this.#data) this.#showData();
   }
 
   #failed(error) {

@@ -18,6 +18,9 @@ export class ChartView {
   /** What has to be said about what is drawn. */
   get note() { return this.#thin.includes(thinnedCloud) ? "Points that would cover each other are drawn once." : ""; }
 
+  /** Whether all points are drawn, so that others can be added to them. */
+  get isWhole() { return !this.#thin.some(Boolean); }
+
   data() { return this.#traces.map((trace, i) => this.#thin[i] ? this.#thin[i](trace, this.#seen(trace)) : trace); }
 
   /** Draws the part that is seen anew, now and then only: Plotly tells of every step of a drag. */

@@ -14,9 +14,9 @@ const symbols = ["circle", "diamond", "square", "triangle-up", "cross", "circle-
 
 export const drawnByGraphicsCard = /gl$|3d$|^(surface|isosurface|volume|cone|streamtube|splom|parcoords)$/;
 
-/** @returns {{data: object[], layout: object, frames: object[]|undefined, note: string, isMap: boolean}} */
+/** @returns {{number: number, data: object[], layout: object, frames: object[]|undefined, note: string, isMap: boolean}} */
 export function figureOf(json) {
-  const { data = [], layout = {}, frames } = withoutAddresses(JSON.parse(json) ?? {}, 0) ?? {};
+  const { data = [], layout = {}, frames, number = 0 } = withoutAddresses(JSON.parse(json) ?? {}, 0) ?? {};
   const all = (Array.isArray(data) ? data : []).filter(isObject);
   const shown = all.slice(0, maxSeries);
   for (const trace of shown)
@@ -26,6 +26,7 @@ export function figureOf(json) {
     if (tidy[name] != null && !(tidy[name] > 0 && tidy[name] <= maxPixels)) delete tidy[name];
   if (typeof tidy.title === "string") tidy.title = { text: tidy.title };
   return {
+    number: Number.isSafeInteger(number) ? number : 0, // how many times a live chart had changed
     data: shown,
     layout: tidy,
     frames: Array.isArray(frames) ? frames.filter(isObject).slice(0, maxSeries) : undefined,
