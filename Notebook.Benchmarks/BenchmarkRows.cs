@@ -9,8 +9,10 @@ internal static class BenchmarkRows
     public static IReadOnlyList<IBenchmarkRow> All { get; } =
     [
         new ColdStart(),
+        new LayerCost(),
         new WarmRoundTrip(),
         new ClickToOutput(),
+        new NewNotebook(),
         new OpenNotebook(cells: 300),
         new OpenNotebook(cells: 1_000),
         new SharedTyping(),
@@ -22,6 +24,7 @@ internal static class BenchmarkRows
         new ManyCharts(),
         new StopTimes(),
         new IdleKernels(),
+        new FortyPeople(),
         new LargeTable(),
         new ManySubmissions(rerun: true),
         new ManySubmissions(rerun: false),
