@@ -9,6 +9,7 @@ using Notebook.Tests.Sessions.Fakes;
 using Notebook.Web.Components.Notebooks;
 using Notebook.Web.Components.Outputs;
 using Notebook.Web.Documents;
+using Notebook.Web.Sessions;
 
 namespace Notebook.Tests.Components;
 
@@ -21,9 +22,14 @@ internal sealed class ComponentTable : IDisposable
     }
 
     public ComponentTable(NotebookDocument document, NotebookRole role = NotebookRole.Owner)
+        : this(document, SessionTable.Person(role: role))
+    {
+    }
+
+    public ComponentTable(NotebookDocument document, Participant participant)
     {
         Session = new FakeNotebookSession(document);
-        View = new NotebookView(Session, SessionTable.Person(role: role), Time);
+        View = new NotebookView(Session, participant, Time);
         Context.JSInterop.Mode = JSRuntimeMode.Loose;
         Context.Services.AddSingleton<TimeProvider>(Time);
         Context.Services.AddSingleton<MarkdownRenderer>();

@@ -6,6 +6,9 @@ using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Notebook.Tests.Sessions;
+using Notebook.Tests.Storage.Fakes;
+using Notebook.Web.Accounts;
+using Notebook.Web.Components.Notebooks;
 using Notebook.Web.Components.Outputs;
 using Notebook.Web.Components.Pages;
 using Notebook.Web.Documents;
@@ -32,6 +35,8 @@ public sealed class PageTests : IAsyncDisposable
         _context.AddAuthorization().SetAuthorized("Owner").SetClaims(new Claim(ClaimTypes.NameIdentifier, SessionHost.OwnerId));
         _context.Services.AddSingleton(TimeProvider.System);
         _context.Services.AddSingleton<MarkdownRenderer>();
+        _context.Services.AddSingleton<CircuitPresence>();
+        _context.Services.AddSingleton<IAccountDirectory>(new AccountDirectory(new InMemoryRecords<KeptAccount>(static kept => kept.Account.Id)));
     }
 
     [Fact]

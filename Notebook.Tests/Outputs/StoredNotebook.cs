@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Notebook.Protocol;
 using Notebook.Tests.Sessions;
 using Notebook.Web.Documents;
+using Notebook.Web.Sharing;
 using Notebook.Web.Storage;
 
 namespace Notebook.Tests.Outputs;
@@ -13,6 +14,16 @@ internal static class StoredNotebook
     {
         await using var store = new LiteDbNotebookStore(new DataFolder(dataFolder), new StorageOptions(), DatabaseSchema.Current, NullLogger.Instance);
         await store.CommitAsync([NotebookCreated.For("owner", document)], TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A notebook that everyone signed in may edit.</summary>
+    public static async Task ShareAsync(string dataFolder, NotebookDocument document)
+    {
+        await using var store = new LiteDbNotebookStore(new DataFolder(dataFolder), new StorageOptions(), DatabaseSchema.Current, NullLogger.Instance);
+        var created = NotebookCreated.For("owner", document);
+        await store.CommitAsync(
+            [created with { Grants = created.Grants.Add(new() { NotebookId = document.Id, Grantee = new Grantee.SignedIn(), Role = NotebookRole.Editor, GivenBy = "owner", GivenAt = document.CreatedAt }) }],
+            TestContext.Current.CancellationToken);
     }
 
     /// <summary>One cell per output.</summary>

@@ -52,7 +52,7 @@ public sealed class OperationRulesTests
     {
         public SessionState State { get; } = new()
         {
-            Document = WithInput(WithText(SessionTable.NotebookOf("1", "2"))),
+            Document = WithInput(WithText(SessionTable.NotebookOf("1", "2"))) with { Comments = [CommentRulesTests.Thread("aaaaaaaaaaaa", "ada")] },
             OutputIdPrefix = "o",
             Ran = [SessionTable.Id(0)],
             Questions = [new() { Id = "q1", CellId = SessionTable.Id(0), Words = "Number", Question = new(), SubmissionId = new(1), RequestId = 1 }],
@@ -88,6 +88,16 @@ public sealed class OperationRulesTests
             new RebuildKernel(),
             new KeepKernel(),
             new RunStale(),
+            new VerifyNotebook(),
+            new StopVerifying(),
+            new SaveCheckpoint(new("aaaaaaaaaaaa"), "Before the talk"),
+            new RestoreRevision(SessionTable.NotebookOf("was"), new("bbbbbbbbbbbb")),
+            new ReturnDocument(SessionTable.NotebookOf("was"), [new(SessionTable.Id(0), 0), new(SessionTable.Id(1), 0), new(new("text"), 0)]),
+            new AddComment(new("cccccccccccc"), SessionTable.Id(0), "Why?"),
+            new ReplyComment(new("dddddddddddd"), new("aaaaaaaaaaaa"), "Because."),
+            new EditComment(new("aaaaaaaaaaaa"), "How?"),
+            new ResolveComment(new("aaaaaaaaaaaa"), true),
+            new DeleteComment(new("aaaaaaaaaaaa")),
             new ChangeInput(SessionTable.Id(1), "slider", "0.7"),
         ];
 

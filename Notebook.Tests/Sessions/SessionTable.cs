@@ -14,7 +14,7 @@ internal static class SessionTable
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     public static Participant Person(string name = "Ada", NotebookRole role = NotebookRole.Owner) =>
-        new() { Id = $"tab-{name}", DisplayName = name, Holds = new FixedRole(role) };
+        new() { Id = $"tab-{name}", PersonId = name.ToLowerInvariant(), DisplayName = name, Holds = new FixedRole(role) };
 
     /// <summary>A notebook with one C# cell per source, called a, b, c…</summary>
     public static NotebookDocument NotebookOf(params string[] sources) => new()

@@ -4,6 +4,7 @@ using Notebook.Protocol;
 using Notebook.Tests.Sessions;
 using Notebook.Web.Collaboration;
 using Notebook.Web.Documents;
+using Notebook.Web.History;
 using Notebook.Web.Sharing;
 using Notebook.Web.Storage;
 
@@ -112,6 +113,90 @@ public abstract class NotebookStoreContract
         Assert.Empty(await Store.ListTrashAsync(Token));
         Assert.Null(await Store.FindAsync(document.Id, Token));
         Assert.Empty(await Store.ListVisitsAsync("ada", Token));
+    }
+
+    [Fact]
+    public async Task Comments_ChangedAndDeleted_ComeBackAsTheyWereLast()
+    {
+        var document = SessionTable.NotebookOf("1");
+        await KeepAsync(new NotebookCreated(document));
+        var first = Sessions.CommentRulesTests.Thread("aaaaaaaaaaaa", "ada");
+        var answered = first with
+        {
+            Comments = first.Comments.Add(new() { Id = new("bbbbbbbbbbbb"), AuthorId = "ben", Author = "Ben", Text = "<b>so</b>\nthat", At = SessionTable.Noon.AddHours(1), EditedAt = SessionTable.Noon.AddHours(2), IsDeleted = true }),
+            ResolvedBy = "Cleo",
+            ResolvedAt = SessionTable.Noon.AddHours(3),
+        };
+        var later = Sessions.CommentRulesTests.Thread("cccccccccccc", "ben");
+        later = later with { Comments = [later.First with { At = SessionTable.Noon.AddDays(1) }] };
+
+        await KeepAsync(new CommentsChanged(document.Id, first), new CommentsChanged(document.Id, later));
+        await KeepAsync(new CommentsChanged(document.Id, answered));
+
+        await ReopenAsync();
+        var kept = (await LoadAsync(document.Id)).Comments;
+        Assert.Equal([first.Id, later.Id], kept.Select(static thread => thread.Id));
+        Assert.Equal(answered.Comments, kept[0].Comments);
+        Assert.Equal((answered.CellId, answered.ResolvedBy, answered.ResolvedAt), (kept[0].CellId, kept[0].ResolvedBy, kept[0].ResolvedAt));
+
+        await KeepAsync(new CommentsDeleted(document.Id, first.Id));
+        await KeepAsync(new NotebookChanged(document));
+        await ReopenAsync();
+        Assert.Equal([later.Id], (await LoadAsync(document.Id)).Comments.Select(static thread => thread.Id));
+
+        await KeepAsync(new NotebookTrashed(document.Id, SessionTable.Noon));
+        await KeepAsync(new NotebookDeleted(document.Id));
+        await KeepAsync(new NotebookCreated(document));
+        await ReopenAsync();
+        Assert.Empty((await LoadAsync(document.Id)).Comments);
+    }
+
+    [Fact]
+    public async Task RevisionSaved_NotebookChangedSince_ComesBackAsItWasWithItsOutputs()
+    {
+        var document = Rich();
+        await KeepAsync(new NotebookCreated(document));
+        var first = Of("aaaaaaaaaaaa", SessionTable.Noon, RevisionReason.Run);
+        var second = Of("bbbbbbbbbbbb", SessionTable.Noon.AddHours(1), RevisionReason.Checkpoint) with { Name = "Before the talk" };
+        await KeepAsync(new RevisionSaved(document.Id, first, document));
+        var changed = document with { Title = "Other", Cells = [document.Cells[0] with { Outputs = [], LastRun = null }] };
+        await KeepAsync(new NotebookChanged(changed), new CellDeleted(document.Id, document.Cells[1].Id), new OutputsChanged(document.Id, changed.Cells[0]));
+        await KeepAsync(new RevisionSaved(document.Id, second, changed));
+
+        await ReopenAsync();
+        await LoadAsync(document.Id);
+        await ReopenAsync();
+
+        Assert.Equal([second, first], (await Store.ListRevisionsAsync(document.Id, Token)).Select(static revision => revision with { Size = 0 }));
+        var was = (await Store.LoadRevisionAsync(document.Id, first.Id, Token))!;
+        Assert.Equal((document.Title, document.MetadataJson, document.FileFieldsJson), (was.Title, was.MetadataJson, was.FileFieldsJson));
+        Assert.Equal(document.Cells.Select(static cell => (cell.Id, cell.Kind, cell.Language, cell.Source, cell.MetadataJson, cell.FileFieldsJson, cell.ExecutionCount)), was.Cells.Select(static cell => (cell.Id, cell.Kind, cell.Language, cell.Source, cell.MetadataJson, cell.FileFieldsJson, cell.ExecutionCount)));
+        AssertSame(document with { Cells = [.. document.Cells.Select(static cell => cell with { Text = TextDocument.Of(cell.Source), LastRun = null })] }, document with { Cells = [.. was.Cells.Select(static cell => cell with { LastRun = null })] });
+        Assert.Single((await Store.LoadRevisionAsync(document.Id, second.Id, Token))!.Cells);
+        Assert.Null(await Store.LoadRevisionAsync(document.Id, new("cccccccccccc"), Token));
+        Assert.Null(await Store.LoadRevisionAsync(NotebookId.New(), first.Id, Token));
+
+        static Revision Of(string id, DateTimeOffset at, RevisionReason reason) => new() { Id = new(id), At = at, By = "Ada", Reason = reason, CellCount = 2 };
+    }
+
+    [Fact]
+    public async Task RevisionsDeleted_OneOfTwo_LeavesTheOtherWhole()
+    {
+        var document = Rich();
+        await KeepAsync(new NotebookCreated(document));
+        foreach (var id in (string[])["aaaaaaaaaaaa", "bbbbbbbbbbbb"])
+            await KeepAsync(new RevisionSaved(document.Id, new() { Id = new(id), At = SessionTable.Noon, By = "Ada", Reason = RevisionReason.Run, CellCount = 2 }, document));
+
+        await KeepAsync(new RevisionsDeleted(document.Id, [new("aaaaaaaaaaaa")]));
+
+        Assert.Equal(["bbbbbbbbbbbb"], (await Store.ListRevisionsAsync(document.Id, Token)).Select(static revision => revision.Id.Value));
+        var kept = (await Store.LoadRevisionAsync(document.Id, new("bbbbbbbbbbbb"), Token))!;
+        Assert.Equal(document.Cells.Select(static cell => cell.Source), kept.Cells.Select(static cell => cell.Source));
+        Assert.Equal(document.Cells.Select(static cell => cell.PlainOutput()), kept.Cells.Select(static cell => cell.PlainOutput()));
+
+        await KeepAsync(new NotebookTrashed(document.Id, SessionTable.Noon));
+        await KeepAsync(new NotebookDeleted(document.Id));
+        Assert.Empty(await Store.ListRevisionsAsync(document.Id, Token));
     }
 
     [Fact]

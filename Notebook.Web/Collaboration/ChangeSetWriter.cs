@@ -39,6 +39,36 @@ internal static class ChangeSetWriter
         return json.Append(']').ToString();
     }
 
+    /// <summary>Makes one text of another by replacing what lies between their common beginning and their common end.</summary>
+    public static string Replace(string text, string wanted)
+    {
+        var start = text.AsSpan().CommonPrefixLength(wanted);
+        // A letter of two units is replaced whole.
+        if (start > 0 && char.IsHighSurrogate(text[start - 1]))
+            start--;
+        var end = 0;
+        while (end < text.Length - start && end < wanted.Length - start && text[^(end + 1)] == wanted[^(end + 1)])
+            end++;
+        if (end > 0 && char.IsLowSurrogate(text[^end]))
+            end--;
+
+        var json = new StringBuilder("[");
+        Keep(json, start);
+        Replace(json, text.Length - start - end, wanted[start..^end]);
+        Keep(json, end);
+        return json.Append(']').ToString();
+    }
+
+    private static void Replace(StringBuilder json, int deleted, string inserted)
+    {
+        if (deleted == 0 && inserted.Length == 0)
+            return;
+        Part(json).Append(CultureInfo.InvariantCulture, $"[{deleted}");
+        if (inserted.Length > 0)
+            Text(json.Append(','), inserted);
+        json.Append(']');
+    }
+
     private static void Keep(StringBuilder json, int length)
     {
         if (length > 0)
@@ -56,7 +86,12 @@ internal static class ChangeSetWriter
         if (text.Length == 0)
             return;
 
-        Part(json).Append("[0,\"");
+        Text(Part(json).Append("[0,"), text).Append(']');
+    }
+
+    private static StringBuilder Text(StringBuilder json, string text)
+    {
+        json.Append('"');
         foreach (var character in text)
             _ = character switch
             {
@@ -66,7 +101,7 @@ internal static class ChangeSetWriter
                 _ when char.IsSurrogate(character) => json.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
                 _ => json.Append(character),
             };
-        json.Append("\"]");
+        return json.Append('"');
     }
 
     private static StringBuilder Part(StringBuilder json) => json.Length > 1 ? json.Append(',') : json;

@@ -15,8 +15,8 @@ namespace Notebook.Web.CommandLine;
 /// <param name="document">The notebook.</param>
 /// <param name="time">The clock.</param>
 /// <param name="progressed">Told of every step of every cell, with the notebook after it, before the next one is taken from the kernel.</param>
-/// <param name="inputs">Answers what cells ask.</param>
-internal sealed class HeadlessRun(NotebookDocument document, TimeProvider time, Action<NotebookDocument, RunProgress> progressed, RunInputs inputs)
+/// <param name="inputs">Answers what cells ask; null when nobody does.</param>
+internal sealed class HeadlessRun(NotebookDocument document, TimeProvider time, Action<NotebookDocument, RunProgress> progressed, RunInputs? inputs)
 {
     /// <summary>How long a stopped cell gets to end and to hand over its last output.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
@@ -31,6 +31,9 @@ internal sealed class HeadlessRun(NotebookDocument document, TimeProvider time, 
 
     public NotebookDocument Document => _state.Document;
 
+    /// <summary>Whether inputs begin with what was chosen for them, rather than with what the code says.</summary>
+    public bool KeepsChoices { get; init; }
+
     /// <summary>Whether the run was stopped before its last cell had ended.</summary>
     public bool WasStopped { get; private set; }
 
@@ -44,7 +47,7 @@ internal sealed class HeadlessRun(NotebookDocument document, TimeProvider time, 
     /// <exception cref="KernelLaunchException">The kernel did not start.</exception>
     public async Task RunAsync(IKernelLauncher launcher, Lazy<IPackageRestorer> packages, KernelLaunchOptions options, CancellationToken stop)
     {
-        _chosen = inputs.Chosen(options.WorkingFolder);
+        _chosen = inputs?.Chosen(options.WorkingFolder) ?? [];
         Take(_state.Apply(new RunAll(), new OperationContext(Runner, time.GetUtcNow())));
         if (!IsBusy)
             return;
@@ -116,6 +119,12 @@ internal sealed class HeadlessRun(NotebookDocument document, TimeProvider time, 
     {
         foreach (var question in _state.Questions)
         {
+            if (inputs is null)
+            {
+                Observe(new QuestionRefused(question.Id, $"Nobody is here to answer “{question.Words}”."));
+                continue;
+            }
+
             var refusal = inputs.AnswerTo(question, out var answer);
             if (refusal is null)
             {
@@ -164,7 +173,7 @@ internal sealed class HeadlessRun(NotebookDocument document, TimeProvider time, 
                     progressed(_state.Document, append.Progress);
                     break;
                 case SubmitCode submit:
-                    _requests.Enqueue(submit.ToRequest() with { Inputs = _chosen });
+                    _requests.Enqueue(submit.ToRequest() with { Inputs = KeepsChoices ? [.. submit.Inputs, .. _chosen] : _chosen });
                     break;
                 case AnswerSubmission answer:
                     _requests.Enqueue(answer.ToRequest());

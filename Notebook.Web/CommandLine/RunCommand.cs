@@ -3,12 +3,13 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Notebook.Web.Documents;
 using Notebook.Web.Formats;
+using Notebook.Web.History;
 using Notebook.Web.Kernels;
 
 namespace Notebook.Web.CommandLine;
 
 /// <summary><c>run FILE</c>: runs a notebook's cells where the file lies, without server and data folder.</summary>
-internal sealed class RunCommand(string path, string? target, RunParameters parameters, RunInputs inputs, TimeSpan? timeout, bool showsValues, bool isFolderWritable, CommandLineServices services)
+internal sealed class RunCommand(string path, string? target, RunParameters parameters, RunInputs inputs, TimeSpan? timeout, bool showsValues, bool isFolderWritable, bool verifies, CommandLineServices services)
 {
     public static Command Create(CommandLineServices services)
     {
@@ -20,9 +21,10 @@ internal sealed class RunCommand(string path, string? target, RunParameters para
         var timeout = new Option<TimeSpan?>("--timeout") { HelpName = "SECONDS", Description = "Stops the whole run after this time.", CustomParser = ParseSeconds };
         var writable = new Option<bool>("--writable") { Description = "Lets cells change files in the notebook's folder; otherwise they only read there, and write in a temporary folder." };
 
+        var verify = new Option<bool>("--verify") { Description = "Compares what cells show with what the file says they had shown. Exit code 1 when something differs." };
         var list = new Option<bool>("--list-inputs") { Description = "Prints the names that directives of the notebook ask for (@input, @password), and runs nothing." };
 
-        var command = new Command("run", "Runs a notebook. Exit code 0: every cell succeeded; 1: a cell failed; 2: bad usage or unreadable file; 3: timed out.") { file, output, param, input, values, timeout, writable, list };
+        var command = new Command("run", "Runs a notebook. Exit code 0: every cell succeeded; 1: a cell failed; 2: bad usage or unreadable file; 3: timed out.") { file, output, param, input, values, timeout, writable, verify, list };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             if (parsed.GetValue(list))
@@ -42,7 +44,7 @@ internal sealed class RunCommand(string path, string? target, RunParameters para
                 return ExitCode.BadUsage;
             }
 
-            return await new RunCommand(parsed.GetRequiredValue(file), parsed.GetValue(output), parameters, inputs, parsed.GetValue(timeout), parsed.GetValue(values), parsed.GetValue(writable), services).RunAsync(cancellationToken);
+            return await new RunCommand(parsed.GetRequiredValue(file), parsed.GetValue(output), parameters, inputs, parsed.GetValue(timeout), parsed.GetValue(values), parsed.GetValue(writable), parsed.GetValue(verify), services).RunAsync(cancellationToken);
         });
         return command;
     }
@@ -92,6 +94,12 @@ internal sealed class RunCommand(string path, string? target, RunParameters para
             return ExitCode.BadUsage;
         }
 
+        if (verifies && !original.Cells.Exists(OutputComparison.HasShown))
+        {
+            await services.Error.WriteLineAsync($"{path} has no outputs to compare with. Write some with --output first.");
+            return ExitCode.BadUsage;
+        }
+
         var asked = AskedInput.In(original);
         foreach (var answer in asked.Where(answer => answer.Variable is not null))
             if (parameters.Values.FirstOrDefault(value => value.Name == answer.Variable) is { } given)
@@ -104,8 +112,10 @@ internal sealed class RunCommand(string path, string? target, RunParameters para
         {
             streams.Take(progress);
             report.Take(current, progress);
-        }, inputs);
+        }, inputs) { KeepsChoices = verifies };
         var code = await RunCellsAsync(run, report, cancellationToken);
+        if (verifies && code is (ExitCode.Success or ExitCode.CellFailed))
+            code = Verify(original, run.Document, report) ? ExitCode.Success : ExitCode.CellFailed;
         return await WriteOutputAsync(streams.In(run.Document)) ?? code;
     }
 
@@ -143,6 +153,27 @@ internal sealed class RunCommand(string path, string? target, RunParameters para
         if (!lost.IsEmpty)
             report.Say($"not run, because the kernel had ended: {string.Join(", ", lost.Select(cell => report.NameOf(cell.Id)))}.");
         return run.Document.Cells.Exists(static cell => cell.CanRun && cell.LastRun?.State != CellRunState.Succeeded) ? ExitCode.CellFailed : ExitCode.Success;
+    }
+
+    /// <summary>Compares with what the file says. A cell that fails as it had failed holds; one that fails and had never run does not.</summary>
+    private bool Verify(NotebookDocument original, NotebookDocument now, RunReport report)
+    {
+        var (compared, differing) = OutputComparison.Compare(original, now);
+        foreach (var verdict in differing)
+        {
+            report.Say($"{report.NameOf(verdict.CellId)} differs. {verdict.Words}");
+            foreach (var line in TextDiff.SideBySide(verdict.Expected, verdict.Actual))
+            {
+                if (line.Kind is DiffLineKind.Removed or DiffLineKind.Changed)
+                    services.Error.WriteLine($"  - {line.Before}");
+                if (line.Kind is DiffLineKind.Added or DiffLineKind.Changed)
+                    services.Error.WriteLine($"  + {line.After}");
+            }
+        }
+
+        var failsAnew = now.Cells.Exists(cell => cell.CanRun && cell.LastRun?.State != CellRunState.Succeeded && !(original.Find(cell.Id) is { } was && OutputComparison.HasShown(was)));
+        report.Say(differing.IsEmpty ? $"verified: what {compared} {(compared == 1 ? "cell shows" : "cells show")} is what the file says." : $"{differing.Length} of {compared} cells differ from what the file says.");
+        return differing.IsEmpty && !failsAnew;
     }
 
     /// <summary>Writes what there is, however the run ended: outputs until a failure are the best account of it.</summary>

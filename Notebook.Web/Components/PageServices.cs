@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
 using Notebook.Web.Accounts;
+using Notebook.Web.Components.Notebooks;
 using Notebook.Web.Components.Outputs;
 using Notebook.Web.Sharing;
 
@@ -21,6 +23,8 @@ public static class PageServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<MarkdownRenderer>();
+        services.AddScoped<CircuitPresence>();
+        services.AddScoped<CircuitHandler>(static services => services.GetRequiredService<CircuitPresence>());
         services.AddMudServices();
         services.AddRazorComponents()
             .AddInteractiveServerComponents(options =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Notebook.Web.History;
 
 namespace Notebook.Web.Documents;
 
@@ -18,11 +19,22 @@ public sealed record NotebookDocument
     /// <summary>Fields of the file that have no place in this record, as a JSON object, kept unread so that an export returns them; null when there are none.</summary>
     public string? FileFieldsJson { get; init; }
 
+    /// <summary>What people said about its cells, in the order in which it was begun; also about cells that are deleted.</summary>
+    public ImmutableList<CommentThread> Comments { get; init; } = [];
+
+    /// <summary>What the last verification found; null when there was none.</summary>
+    public Verification? Verification { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset ModifiedAt { get; init; }
 
     public Cell? Find(CellId id) => Cells.Find(cell => cell.Id == id);
+
+    public CommentThread? FindThread(CommentId id) => Comments.Find(thread => thread.Id == id);
+
+    /// <summary>What is said about a cell and is not dealt with.</summary>
+    public IEnumerable<CommentThread> OpenCommentsOn(CellId id) => Comments.Where(thread => thread.CellId == id && !thread.IsResolved);
 
     /// <summary>The notebook with a cell replaced by the one of the same id.</summary>
     /// <exception cref="ArgumentException">The notebook has no such cell.</exception>

@@ -1,4 +1,5 @@
 using Notebook.Protocol;
+using Notebook.Web.Collaboration;
 using Notebook.Web.Documents;
 using Notebook.Web.Outputs;
 
@@ -17,6 +18,9 @@ public interface INotebookSession
 
     /// <summary>What participants have opened in panels, for the addresses of its parts.</summary>
     ShownValues ShownValues { get; }
+
+    /// <summary>Who has the notebook open, and where they are in it.</summary>
+    PresenceBoard Presence { get; }
 
     /// <summary>Applies an operation. When this completes as accepted, the change is in the store.</summary>
     ValueTask<OperationResult> ApplyAsync(Operation operation, Participant by, CancellationToken cancellationToken = default);

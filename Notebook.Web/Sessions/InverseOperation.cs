@@ -44,6 +44,15 @@ public sealed record TakeApart(JoinCells Join, Cell Before, int TextVersion, int
     public override ImmutableArray<CellId> Shows => Join.CellIds;
 }
 
+/// <summary>Takes back the restoring of a revision, unless somebody has changed the notebook since: undoing never costs text.</summary>
+/// <param name="Content">What the notebook was before.</param>
+/// <param name="Cells">The texts that the restoring left.</param>
+public sealed record ReturnDocument(NotebookDocument Content, ImmutableArray<CellText> Cells) : InverseOperation
+{
+    /// <summary>Without the content.</summary>
+    public override string ToString() => $"{nameof(ReturnDocument)} {{ {Content.Cells.Count} cells }}";
+}
+
 /// <summary>Where a cell stood: below one cell, above another, in the order they are looked for.</summary>
 /// <param name="Below">The cell above it; null at the top.</param>
 /// <param name="Above">The cell below it; null at the end.</param>

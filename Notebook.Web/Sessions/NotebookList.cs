@@ -74,7 +74,7 @@ public sealed class NotebookList(INotebookStore store, INotebookSessions session
             return null;
 
         var now = time.GetUtcNow();
-        return document with { Id = NotebookId.New(), Title = title(document.Title), CreatedAt = now, ModifiedAt = now, Cells = [.. document.Cells.Select(Copied)] };
+        return document with { Id = NotebookId.New(), Title = title(document.Title), CreatedAt = now, ModifiedAt = now, Comments = [], Verification = null, Cells = [.. document.Cells.Select(Copied)] };
     }
 
     /// <summary>Puts a notebook into the trash. An open session of it tells its tabs and ends.</summary>

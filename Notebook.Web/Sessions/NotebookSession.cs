@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
 using Notebook.Protocol;
+using Notebook.Web.Collaboration;
 using Notebook.Web.Documents;
 using Notebook.Web.Kernels;
 using Notebook.Web.Outputs;
@@ -29,6 +30,8 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
 
     private readonly Channel<SessionMessage> _inbox = Channel.CreateBounded<SessionMessage>(new BoundedChannelOptions(1024) { SingleReader = true });
     private readonly SessionStorage _storage;
+    private readonly SessionHistory _history;
+    private readonly SessionVerification _verification;
     private readonly IKernelLauncher _launcher;
     private readonly KernelTerms _terms;
     private readonly IPackageRestorer _packages;
@@ -53,9 +56,12 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
         _time = time;
         _logger = logger;
         NotebookId = document.Id;
+        Presence = new(time);
         _idle = new(options, time, ReportAsync);
         _storage = new(document.Id, store, options.RetryDelay, time, logger, ReportAsync);
-        _state = new SessionState { Document = document, StartsKernelAtOpen = options.StartKernelAtOpen, OutputIdPrefix = RandomName.Create(8) + "-" };
+        _verification = new(launcher, packages, TermsFor, options.VerifyTimeout, time, logger, ReportAsync);
+        _history = new(document.Id, store, options.History, time, logger, ReportAsync);
+        _state = new SessionState { Document = document, History = options.History, StartsKernelAtOpen = options.StartKernelAtOpen, OutputIdPrefix = RandomName.Create(8) + "-" };
         _snapshot = _state.ToSnapshot();
         _turns = Task.Run(RunAsync);
     }
@@ -65,6 +71,8 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
     public SessionSnapshot Snapshot => _snapshot;
 
     public ShownValues ShownValues { get; } = new();
+
+    public PresenceBoard Presence { get; }
 
     public async ValueTask<OperationResult> ApplyAsync(Operation operation, Participant by, CancellationToken cancellationToken = default)
     {
@@ -126,6 +134,8 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
         // Nothing the kernel still says is heard, so nobody's news waits until its process is gone.
         var kernelEnds = Task.WhenAll(_kernel?.DisposeAsync().AsTask() ?? Task.CompletedTask, _kernelEnd);
         await _storage.DisposeAsync();
+        await _history.DisposeAsync();
+        await _verification.DisposeAsync();
         try
         {
             if (beforeTold is not null)
@@ -210,6 +220,8 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
             message.Acknowledge();
         Perform(effects);
         _storage.Keep(effects, _state);
+        _history.Keep(effects);
+        _history.Watch(state.Edits);
         _idle.Look(_state, turn.Exists(static message => message.IsWork));
     }
 
@@ -270,6 +282,12 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
                 case InterruptSubmission interrupt:
                     _kernel?.Interrupt(interrupt.SubmissionId);
                     break;
+                case StartVerification start:
+                    _verification.Start(start.Document, start.By);
+                    break;
+                case StopVerification:
+                    _verification.Stop();
+                    break;
                 case RestorePackages restore:
                     _kernel?.Restore(restore);
                     break;
@@ -277,11 +295,10 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
     }
 
     private Func<CancellationToken, ValueTask<KernelLaunchOptions>> TermsFor(StartKernel start) => async cancellationToken =>
-        (await _terms.ForAsync(NotebookId, cancellationToken)) with
-        {
-            Purpose = new(NotebookId, start.By.PersonId ?? start.By.Id, start.By.DisplayName),
-            IsEarly = start.IsEarly,
-        };
+        (await TermsFor(start.By, cancellationToken)) with { IsEarly = start.IsEarly };
+
+    private async ValueTask<KernelLaunchOptions> TermsFor(Participant by, CancellationToken cancellationToken) =>
+        (await _terms.ForAsync(NotebookId, cancellationToken)) with { Purpose = new(NotebookId, by.PersonId ?? by.Id, by.DisplayName) };
 
     private void Leave(SessionSubscription subscription)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Notebook.Web.Collaboration;
 using Notebook.Web.Documents;
+using Notebook.Web.History;
 
 namespace Notebook.Web.Sessions;
 
@@ -69,8 +70,47 @@ public sealed record AttachPicture(CellId CellId, string Name, ReadOnlyMemory<by
 
 public sealed record Rename(string Title) : Operation;
 
+/// <summary>Saves the notebook as it is as a revision that is kept.</summary>
+/// <param name="Id">What the revision is called by the program.</param>
+/// <param name="Name">What it is called by people; null or empty for no name.</param>
+public sealed record SaveCheckpoint(RevisionId Id, string? Name) : Operation;
+
+/// <summary>
+/// Makes the notebook what it was: cells, texts, outputs, order and title. What it is now becomes a revision first.
+/// </summary>
+/// <param name="Content">The revision's content.</param>
+/// <param name="Before">The id of the revision that is saved first.</param>
+public sealed record RestoreRevision(NotebookDocument Content, RevisionId Before) : Operation
+{
+    public override ImmutableArray<CellId> Shows => [];
+
+    /// <summary>Without the content.</summary>
+    public override string ToString() => $"{nameof(RestoreRevision)} {{ {Content.Cells.Count} cells }}";
+}
+
+/// <summary>Runs every cell in a fresh kernel of its own and compares what they show with what the notebook shows.</summary>
+public sealed record VerifyNotebook : Operation;
+
+/// <summary>Stops a verification that is under way; what the one before found stays.</summary>
+public sealed record StopVerifying : Operation;
+
 /// <summary>Lets the notebook take the latest version of a package the next time that a kernel asks for it.</summary>
 public sealed record UnpinPackage(string Id) : Operation;
+
+/// <summary>Says something about a cell.</summary>
+public sealed record AddComment(CommentId Id, CellId CellId, string Text) : Operation;
+
+/// <summary>Answers what somebody said. A thread that was resolved is open again.</summary>
+public sealed record ReplyComment(CommentId Id, CommentId ThreadId, string Text) : Operation;
+
+/// <summary>Changes one's own words.</summary>
+public sealed record EditComment(CommentId CommentId, string Text) : Operation;
+
+/// <summary>Says that what a thread is about is dealt with, or that it is not.</summary>
+public sealed record ResolveComment(CommentId ThreadId, bool IsResolved) : Operation;
+
+/// <summary>Takes a comment away; the first of a thread keeps its place while there are answers to it.</summary>
+public sealed record DeleteComment(CommentId CommentId) : Operation;
 
 /// <summary>Runs cells in document order, each after the one before it ended. Cells that are queued or running already are left as they are.</summary>
 public sealed record RunCells(ImmutableArray<CellId> CellIds) : Operation;

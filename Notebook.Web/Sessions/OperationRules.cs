@@ -26,6 +26,16 @@ internal static class OperationRules
         [typeof(TakeApart)] = NotebookRole.Editor,
         [typeof(Rename)] = NotebookRole.Editor,
         [typeof(UnpinPackage)] = NotebookRole.Editor,
+        [typeof(SaveCheckpoint)] = NotebookRole.Editor,
+        [typeof(RestoreRevision)] = NotebookRole.Editor,
+        [typeof(ReturnDocument)] = NotebookRole.Editor,
+        [typeof(AddComment)] = NotebookRole.Viewer,
+        [typeof(ReplyComment)] = NotebookRole.Viewer,
+        [typeof(EditComment)] = NotebookRole.Viewer,
+        [typeof(ResolveComment)] = NotebookRole.Viewer,
+        [typeof(DeleteComment)] = NotebookRole.Viewer,
+        [typeof(VerifyNotebook)] = NotebookRole.Runner,
+        [typeof(StopVerifying)] = NotebookRole.Runner,
         [typeof(RunCells)] = NotebookRole.Runner,
         [typeof(RunAll)] = NotebookRole.Runner,
         [typeof(InterruptRun)] = NotebookRole.Runner,
@@ -43,7 +53,12 @@ internal static class OperationRules
         if (LeastRole.TryGetValue(operation.GetType(), out var least) && role >= least)
             return null;
 
-        var wanted = least is NotebookRole.Runner ? "run" : "change";
-        return new OperationOutcome.Rejected(RejectionReason.NotAllowed, $"You may not {wanted} this notebook. Ask its owner for the role {(least is NotebookRole.Runner ? "runner" : "editor")}.");
+        var (wanted, needed) = least switch
+        {
+            NotebookRole.Viewer => ("see", "viewer"),
+            NotebookRole.Runner => ("run", "runner"),
+            _ => ("change", "editor"),
+        };
+        return new OperationOutcome.Rejected(RejectionReason.NotAllowed, $"You may not {wanted} this notebook. Ask its owner for the role {needed}.");
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Notebook.Protocol;
 using Notebook.Web.Documents;
+using Notebook.Web.History;
 using Notebook.Web.Kernels;
 using Notebook.Web.Packages;
 
@@ -47,6 +48,12 @@ internal sealed record QuestionRefused(string QuestionId, string Sentence) : Ser
 
 /// <summary>Outputs could not be kept, those of these cells above all; the message is for people.</summary>
 internal sealed record OutputsNotKept(ImmutableArray<CellId> CellIds, string Message) : ServerOperation;
+
+/// <summary>A verification has ended; without a result when it was stopped.</summary>
+internal sealed record VerificationEnded(Verification? Result) : ServerOperation;
+
+/// <summary>Somebody has edited, and it is time for a revision.</summary>
+internal sealed record RevisionDue : ServerOperation;
 
 /// <summary>It is time to try again what <see cref="OutputsNotKept"/> left.</summary>
 internal sealed record OutputsRetried : ServerOperation;

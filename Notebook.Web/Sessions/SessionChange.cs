@@ -8,7 +8,7 @@ public sealed record SessionChange
 {
     public required SessionSnapshot Snapshot { get; init; }
 
-    /// <summary>Title, order of cells, kernel status, queue, questions, packages, save problem or the number of stale cells changed: the page itself renders again.</summary>
+    /// <summary>Title, order of cells, kernel status, queue, questions, comments, packages, save problem or the number of stale cells changed: the page itself renders again.</summary>
     public required bool PageChanged { get; init; }
 
     /// <summary>Cells that are new or whose <see cref="Cell.Version"/> changed: their components render again.</summary>
@@ -82,6 +82,10 @@ public sealed record SessionChange
         || before.SaveProblem != after.SaveProblem
         || before.Packages != after.Packages
         || before.Document.MetadataJson != after.Document.MetadataJson
+        || !ReferenceEquals(before.Document.Comments, after.Document.Comments)
+        || before.IsVerifying != after.IsVerifying
+        || !ReferenceEquals(before.Document.Verification, after.Document.Verification)
+        || before.SavedRevisions != after.SavedRevisions
         || !ReferenceEquals(before.Questions, after.Questions)
         || before.CanRebuild != after.CanRebuild
         || !ReferenceEquals(before.Queue, after.Queue) && !before.Queue.SequenceEqual(after.Queue);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Notebook.Protocol;
 using Notebook.Web.Documents;
+using Notebook.Web.History;
 using Notebook.Web.Storage;
 
 namespace Notebook.Web.Sessions;
@@ -16,6 +17,14 @@ internal sealed record AppendProgress(RunProgress Progress) : SessionEffect;
 
 /// <summary>Commit the cell's outputs in place of its journal. Nobody waits for it: the journal holds them until then.</summary>
 internal sealed record KeepOutputs(CellId CellId) : SessionEffect;
+
+/// <summary>Keep the document as a revision. Nobody waits for it: it says nothing that is not stored already.</summary>
+internal sealed record KeepRevision(Revision Revision, NotebookDocument Document) : SessionEffect;
+
+/// <summary>Verify the notebook as it is, in a kernel of its own.</summary>
+internal sealed record StartVerification(NotebookDocument Document, Participant By) : SessionEffect;
+
+internal sealed record StopVerification : SessionEffect;
 
 /// <param name="KernelNumber">The session's number for it.</param>
 /// <param name="By">Who wants it.</param>

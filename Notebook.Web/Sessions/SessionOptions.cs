@@ -1,3 +1,5 @@
+using Notebook.Web.History;
+
 namespace Notebook.Web.Sessions;
 
 /// <summary>The settings of <c>Sessions:</c>.</summary>
@@ -16,4 +18,10 @@ public sealed class SessionOptions
 
     /// <summary>How long after the store refused outputs it is asked again.</summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a verification may take.</summary>
+    public TimeSpan VerifyTimeout { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>When revisions are saved and how many are kept.</summary>
+    public HistoryOptions History { get; set; } = new();
 }

@@ -29,6 +29,12 @@ public sealed record SessionSnapshot
     /// <summary>A sentence for everyone while outputs cannot be saved; null when all is well.</summary>
     public string? SaveProblem { get; init; }
 
+    /// <summary>Counts the revisions that the session has saved: who shows a list of them reads it again when it changes.</summary>
+    public int SavedRevisions { get; init; }
+
+    /// <summary>Whether the notebook is being verified, in a kernel beside the session's own.</summary>
+    public bool IsVerifying { get; init; }
+
     /// <summary>The packages that the kernel has because cells asked for them.</summary>
     public ImmutableArray<LoadedPackage> Packages { get; init; } = [];
 }

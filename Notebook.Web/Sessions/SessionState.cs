@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Notebook.Protocol;
 using Notebook.Web.Documents;
+using Notebook.Web.History;
 using Notebook.Web.Packages;
 
 namespace Notebook.Web.Sessions;
@@ -45,6 +46,18 @@ internal sealed record SessionState
     public bool EchoesAnswers { get; init; } = true;
 
     public string? SaveProblem { get; init; }
+
+    /// <summary>What was changed since the last revision; null when nothing was.</summary>
+    public PendingEdits? Edits { get; init; }
+
+    /// <summary>The verification that is under way; null when none is.</summary>
+    public VerificationUnderWay? Verifying { get; init; }
+
+    /// <summary>When edits alone become a revision.</summary>
+    public HistoryOptions History { get; init; } = new();
+
+    /// <summary>Counts the revisions that this session has saved.</summary>
+    public int SavedRevisions { get; init; }
 
     /// <summary>The packages that the current kernel has.</summary>
     public ImmutableArray<LoadedPackage> Packages { get; init; } = [];
@@ -95,6 +108,8 @@ internal sealed record SessionState
         RunningCell = Running is { } running && Document.Find(running.CellId) is not null ? running.CellId : null,
         Questions = Questions,
         SaveProblem = SaveProblem,
+        SavedRevisions = SavedRevisions,
+        IsVerifying = Verifying is not null,
         CanRebuild = !Ran.IsEmpty,
         Packages = Packages,
     };
@@ -126,6 +141,16 @@ internal sealed record SessionState
             ReturnCells restore => CellRules.Return(step, restore.Cells),
             Rename rename => DocumentRules.Rename(step, rename),
             UnpinPackage unpin => PackageRules.Unpin(step, unpin),
+            SaveCheckpoint save => HistoryRules.SaveCheckpoint(step, save, context.By),
+            RestoreRevision restore => HistoryRules.Restore(step, restore, context.By),
+            ReturnDocument back => HistoryRules.Return(step, back),
+            VerifyNotebook => VerificationRules.Begin(step, context.By),
+            StopVerifying => VerificationRules.Stop(step),
+            AddComment add => CommentRules.Add(step, add, context.By),
+            ReplyComment reply => CommentRules.Reply(step, reply, context.By),
+            EditComment edit => CommentRules.Edit(step, edit, context.By),
+            ResolveComment resolve => CommentRules.Resolve(step, resolve, context.By),
+            DeleteComment delete => CommentRules.Delete(step, delete, context.By),
             RunCells run => RunRules.Run(step, run, context.By),
             RunAll => RunRules.RunAll(step, context.By),
             InterruptRun interrupt => RunRules.Interrupt(step, interrupt),
@@ -139,6 +164,11 @@ internal sealed record SessionState
         };
         if (rejected is not null)
             return rejected;
+
+        // What was restored is a revision already.
+        if (operation is not RestoreRevision)
+            HistoryRules.NoteEdit(step, context.By);
+        VerificationRules.Outdate(step);
         IdleRules.Keep(step);
         return step.Finish();
     }
@@ -186,6 +216,12 @@ internal sealed record SessionState
             case PackagesArrived arrived:
                 PackageRules.Arrive(step, arrived);
                 break;
+            case VerificationEnded found:
+                VerificationRules.End(step, found);
+                break;
+            case RevisionDue:
+                HistoryRules.Due(step);
+                break;
             case OutputsNotKept notKept:
                 step.Miss(notKept.CellIds, notKept.Message);
                 break;
@@ -199,6 +235,7 @@ internal sealed record SessionState
                 throw new ArgumentException($"There is no rule for {operation.GetType().Name}.", nameof(operation));
         }
 
+        HistoryRules.AfterRun(step, this);
         return step.Finish();
     }
 }
@@ -225,6 +262,10 @@ internal sealed record QueuedRun(CellId CellId, string By, CellRun? Before, stri
 /// <param name="IsRebuild">It runs because of a rebuild.</param>
 /// <param name="InputChange">The last change of an input that the kernel had been told when it began.</param>
 internal sealed record RunningSubmission(SubmissionId Id, CellId CellId, CellRun Run, int ExecutionCount, bool HasReplaced, string? ById = null, bool IsRebuild = false, long InputChange = 0);
+
+/// <summary>A verification of what the notebook was when it began.</summary>
+/// <param name="IsOutdated">Whether the notebook has been changed since.</param>
+internal sealed record VerificationUnderWay(bool IsOutdated);
 
 /// <summary>Where a displayed value stands.</summary>
 internal readonly record struct DisplayPlace(CellId CellId, string OutputId);

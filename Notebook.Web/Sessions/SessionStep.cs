@@ -35,6 +35,9 @@ internal sealed class SessionStep
     /// <summary>What takes the operation back; see <see cref="OperationResult.Accepted"/>.</summary>
     public Operation? Inverse { get; set; }
 
+    /// <summary>Whether the document itself has changed: cells, texts, order, title.</summary>
+    public bool HasChangedDocument { get; private set; }
+
     public void Emit(SessionEffect effect) => _effects.Add(effect);
 
     /// <summary>Replaces a cell in memory only.</summary>
@@ -44,6 +47,7 @@ internal sealed class SessionStep
     public void Change(NotebookDocument document, params ReadOnlySpan<StoreChange> changes)
     {
         State = State with { Document = document with { ModifiedAt = At } };
+        HasChangedDocument = true;
         Emit(new StoreChanges([.. changes]));
     }
 

@@ -62,13 +62,24 @@ internal sealed class SessionStorage(
     private static ImmutableArray<StoreChange> Coalesce(ImmutableArray<SessionEffect> effects)
     {
         var changes = ImmutableArray.CreateBuilder<StoreChange>();
-        var seen = new HashSet<(Type, CellId)>();
+        var seen = new HashSet<(Type, object?)>();
         foreach (var change in effects.OfType<StoreChanges>().SelectMany(static stored => stored.Changes).Reverse())
-            if (seen.Add((change.GetType(), change is CellChanged changed ? changed.Cell.Id : change is CellDeleted deleted ? deleted.CellId : default)))
+            if (seen.Add((change.GetType(), SubjectOf(change))))
                 changes.Add(change);
         changes.Reverse();
         return changes.DrainToImmutable();
     }
+
+    /// <summary>What a change is about: the later one of the same kind replaces the earlier.</summary>
+    private static object? SubjectOf(StoreChange change) => change switch
+    {
+        CellChanged changed => changed.Cell.Id,
+        CellDeleted deleted => deleted.CellId,
+        CommentsChanged changed => changed.Thread.Id,
+        CommentsDeleted deleted => deleted.ThreadId,
+        RevisionSaved saved => saved.Revision.Id,
+        _ => null,
+    };
 
     private async Task WatchAsync(Task commit, ImmutableArray<CellId> cellIds)
     {

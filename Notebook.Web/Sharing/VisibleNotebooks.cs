@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Notebook.Web.Documents;
+using Notebook.Web.History;
 using Notebook.Web.Sessions;
 using Notebook.Web.Storage;
 
@@ -54,7 +56,15 @@ public sealed class VisibleNotebooks(NotebookList notebooks, INotebookStore stor
     /// <param name="group">The group it belongs to; null for none.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="StoreException">It could not be kept, or the visitor has no account here; the message is for people.</exception>
-    public async Task<NotebookId> CreateAsync(NotebookDocument document, Visitor visitor, GroupId? group = null, CancellationToken cancellationToken = default)
+    public Task<NotebookId> CreateAsync(NotebookDocument document, Visitor visitor, GroupId? group = null, CancellationToken cancellationToken = default) =>
+        KeepAsync(document, visitor, group, [], cancellationToken);
+
+    /// <summary>Keeps a notebook that came as a file; how it came is its first revision.</summary>
+    /// <inheritdoc cref="CreateAsync"/>
+    public Task<NotebookId> ImportAsync(NotebookDocument document, Visitor visitor, GroupId? group = null, CancellationToken cancellationToken = default) =>
+        KeepAsync(document, visitor, group, [new RevisionSaved(document.Id, Revision.OfImport(document, visitor.DisplayName), document)], cancellationToken);
+
+    private async Task<NotebookId> KeepAsync(NotebookDocument document, Visitor visitor, GroupId? group, ImmutableArray<StoreChange> more, CancellationToken cancellationToken)
     {
         if (!access.IsActive(visitor))
             throw new StoreException(NeedsAccount);
@@ -69,7 +79,7 @@ public sealed class VisibleNotebooks(NotebookList notebooks, INotebookStore stor
             };
         }
 
-        await store.CommitAsync([created], cancellationToken);
+        await store.CommitAsync([created, .. more], cancellationToken);
         return document.Id;
     }
 

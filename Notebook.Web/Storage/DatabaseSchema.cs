@@ -26,6 +26,12 @@ internal sealed class DatabaseSchema
     /// <summary>When who opened which notebook last, by person and notebook.</summary>
     public const string Visits = "visits";
 
+    /// <summary>What people said about cells: one record per thread, by notebook and thread.</summary>
+    public const string Comments = "comments";
+
+    /// <summary>Earlier states: one record per revision, by notebook and revision; the cells are bodies.</summary>
+    public const string Revisions = "revisions";
+
     /// <summary>Who holds which role, by notebook and grantee.</summary>
     public const string Grants = "grants";
 
@@ -52,6 +58,9 @@ internal sealed class DatabaseSchema
     /// <summary>Who did what, oldest first.</summary>
     public const string Audit = "audit";
 
+    /// <summary>What the last verification of each notebook found.</summary>
+    public const string Verifications = "verifications";
+
     private const string VersionId = "schema";
 
     private readonly IReadOnlyList<Action<LiteDatabase>> _steps;
@@ -71,6 +80,8 @@ internal sealed class DatabaseSchema
             foreach (var notebook in database.GetCollection(Notebooks).FindAll().Select(NotebookRecords.Summary).ToList())
                 database.GetCollection(Grants).Upsert(SharingRecords.Grant(NotebookCreated.OwnerOf(notebook.Id, Account.FirstId, notebook.CreatedAt)));
         },
+        // 5: comments and revisions. A server that knows none would sweep away what they refer to.
+        static _ => { },
     ]);
 
     public int Version => _steps.Count + 1;

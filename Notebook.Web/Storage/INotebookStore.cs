@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Notebook.Web.Documents;
+using Notebook.Web.History;
 using Notebook.Web.Sharing;
 
 namespace Notebook.Web.Storage;
@@ -46,6 +47,15 @@ public interface INotebookStore
     /// <returns>A task that completes when they would survive the end of this process.</returns>
     /// <exception cref="StoreException">They could not be kept, and none of them was; the message is for people.</exception>
     Task CommitAsync(ImmutableArray<StoreChange> changes, CancellationToken cancellationToken);
+
+    /// <summary>The revisions of a notebook, newest first.</summary>
+    /// <exception cref="StoreException">They cannot be read.</exception>
+    ValueTask<IReadOnlyList<Revision>> ListRevisionsAsync(NotebookId id, CancellationToken cancellationToken);
+
+    /// <summary>The notebook as it was at a revision, with the outputs it had.</summary>
+    /// <returns>Null when there is no such revision.</returns>
+    /// <exception cref="StoreException">It cannot be read.</exception>
+    ValueTask<NotebookDocument?> LoadRevisionAsync(NotebookId id, RevisionId revisionId, CancellationToken cancellationToken);
 
     /// <summary>
     /// Appends to the journals of running cells, outside the lane of the commits: cheap enough to wait for before every

@@ -4,6 +4,7 @@ using System.Text.Json;
 using LiteDB;
 using Microsoft.Extensions.Options;
 using Notebook.Web.Documents;
+using Notebook.Web.History;
 using Notebook.Web.Sharing;
 
 namespace Notebook.Web.Storage;
@@ -92,10 +93,16 @@ internal sealed class LiteDbNotebookStore : INotebookStore, IAsyncDisposable
             generations[change] = FilesOf(change.NotebookId).EndJournal(change.Cell.Id);
 
         // Small changes are in the lane before this method returns, so they keep their order. Outputs are worked on elsewhere.
-        return generations.Count == 0 && !changes.Any(static change => change is NotebookCreated)
+        return generations.Count == 0 && !changes.Any(static change => change is NotebookCreated or RevisionSaved)
             ? HandOver(changes, generations)
             : CommitOutputs(changes, generations);
     }
+
+    public ValueTask<IReadOnlyList<Revision>> ListRevisionsAsync(NotebookId id, CancellationToken cancellationToken) =>
+        new(Task.Run(() => RevisionRecords.List(_database, id), cancellationToken));
+
+    public async ValueTask<NotebookDocument?> LoadRevisionAsync(NotebookId id, RevisionId revisionId, CancellationToken cancellationToken) =>
+        await Task.Run(() => Read(() => RevisionRecords.Find(_database, id, revisionId) is { } record ? RevisionRecords.Read(id, record, FilesOf(id).Get) : null), cancellationToken);
 
     public ValueTask AppendAsync(NotebookId id, ImmutableArray<RunProgress> progress, CancellationToken cancellationToken)
     {

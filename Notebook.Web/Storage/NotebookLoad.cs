@@ -14,11 +14,14 @@ internal sealed class NotebookLoad(NotebookId id, NotebookFiles files)
     /// <returns>The notebook, or null when there is none outside the trash; and what the store then keeps: the cells whose journals were applied or whose run never ended, and the end of those that were deleted.</returns>
     public (NotebookDocument? Document, ImmutableArray<StoreChange> Changes) Run(NotebookDatabase database)
     {
-        var (notebook, layout, texts, outputs) = database.Read(lite => (
+        var (notebook, layout, texts, outputs, comments, revisions, verification) = database.Read(lite => (
             lite.GetCollection(DatabaseSchema.Notebooks).FindById(id.Value),
             lite.GetCollection(DatabaseSchema.Layouts).FindById(id.Value),
             lite.GetCollection(DatabaseSchema.Cells).Find(NotebookRecords.AllOf(id)).ToList(),
-            lite.GetCollection(DatabaseSchema.Outputs).Find(NotebookRecords.AllOf(id)).ToDictionary(NotebookRecords.CellIdOf)));
+            lite.GetCollection(DatabaseSchema.Outputs).Find(NotebookRecords.AllOf(id)).ToDictionary(NotebookRecords.CellIdOf),
+            lite.GetCollection(DatabaseSchema.Comments).Find(NotebookRecords.AllOf(id)).ToList(),
+            lite.GetCollection(DatabaseSchema.Revisions).Find(NotebookRecords.AllOf(id)).ToList(),
+            lite.GetCollection(DatabaseSchema.Verifications).FindById(id.Value)));
         if (notebook is null || NotebookRecords.TrashedAt(notebook) is not null)
             return (null, []);
 
@@ -49,10 +52,20 @@ internal sealed class NotebookLoad(NotebookId id, NotebookFiles files)
         foreach (var orphan in journals.Where(journal => !cells.ContainsKey(journal.Key)))
             files.ForgetCell(orphan.Key);
         Use(DatabaseSchema.Layouts, layout, []);
+        foreach (var revision in revisions)
+            _uses.Add((RevisionRecords.UseOf(revision), RevisionRecords.Bodies(revision)));
         files.SetAllUses(_uses);
 
         var summary = NotebookRecords.Summary(notebook);
-        return (NotebookRecords.ReadLayout(layout, cells, files.Get) with { Title = summary.Title, CreatedAt = summary.CreatedAt, ModifiedAt = summary.ModifiedAt }, changes.ToImmutable());
+        var document = NotebookRecords.ReadLayout(layout, cells, files.Get) with
+        {
+            Title = summary.Title,
+            CreatedAt = summary.CreatedAt,
+            ModifiedAt = summary.ModifiedAt,
+            Verification = VerificationRecords.Read(verification),
+            Comments = [.. comments.Select(CommentRecords.Read).OrderBy(static thread => thread.First.At)],
+        };
+        return (document, changes.ToImmutable());
     }
 
     private Cell WithOutputs(Cell cell, BsonDocument record)

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using Notebook.Web.Accounts;
 using Notebook.Web.Collaboration;
 using Notebook.Web.Documents;
+using Notebook.Web.History;
 
 namespace Notebook.Web.Storage;
 
@@ -19,6 +20,9 @@ namespace Notebook.Web.Storage;
 [JsonSerializable(typeof(CellRun))]
 [JsonSerializable(typeof(ImmutableList<TextUpdate>))]
 [JsonSerializable(typeof(StoredText))]
+[JsonSerializable(typeof(Verification))]
+[JsonSerializable(typeof(StoredRevisionCell))]
+[JsonSerializable(typeof(ImmutableArray<StoredComment>))]
 [JsonSerializable(typeof(KeptAccount))]
 [JsonSerializable(typeof(EndedSignIn))]
 internal sealed partial class StorageJson : JsonSerializerContext

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Notebook.Web.Documents;
+using Notebook.Web.History;
 using Notebook.Web.Sharing;
 
 namespace Notebook.Web.Storage;
@@ -45,6 +46,21 @@ public sealed record CellDeleted(NotebookId NotebookId, CellId CellId) : Noteboo
 
 /// <summary>Ends what <see cref="CellDeleted"/> put aside.</summary>
 internal sealed record CellForgotten(NotebookId NotebookId, CellId CellId) : NotebookStoreChange(NotebookId);
+
+/// <summary>Keeps a notebook as it is now as a revision, outputs included. What other records of the notebook hold already is not stored again.</summary>
+public sealed record RevisionSaved(NotebookId NotebookId, Revision Revision, NotebookDocument Document) : NotebookStoreChange(NotebookId);
+
+/// <summary>Keeps what the last verification found.</summary>
+public sealed record VerificationKept(NotebookId NotebookId, Verification Verification) : NotebookStoreChange(NotebookId);
+
+/// <summary>Removes revisions.</summary>
+public sealed record RevisionsDeleted(NotebookId NotebookId, ImmutableArray<RevisionId> RevisionIds) : NotebookStoreChange(NotebookId);
+
+/// <summary>Keeps a thread of comments as it is now.</summary>
+public sealed record CommentsChanged(NotebookId NotebookId, CommentThread Thread) : NotebookStoreChange(NotebookId);
+
+/// <summary>Removes a thread of comments.</summary>
+public sealed record CommentsDeleted(NotebookId NotebookId, CommentId ThreadId) : NotebookStoreChange(NotebookId);
 
 /// <summary>Puts a notebook into the trash: it can't be opened and is in no list but the trash's, and keeps everything.</summary>
 public sealed record NotebookTrashed(NotebookId NotebookId, DateTimeOffset TrashedAt) : NotebookStoreChange(NotebookId);

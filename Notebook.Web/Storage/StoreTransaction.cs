@@ -52,6 +52,8 @@ internal sealed class StoreTransaction(NotebookDatabase database, StreamTexts st
                         uses.Add(UpsertOutputs(document.Id, cell, files, 0, Put, pins));
                 }
 
+                foreach (var thread in document.Comments)
+                    Upsert(DatabaseSchema.Comments, CommentRecords.Record(document.Id, thread));
                 foreach (var grant in ((NotebookCreated)change).Grants)
                     Upsert(DatabaseSchema.Grants, SharingRecords.Grant(grant));
                 if (((NotebookCreated)change).Attributes is { } attributes)
@@ -86,6 +88,25 @@ internal sealed class StoreTransaction(NotebookDatabase database, StreamTexts st
                     files.ForgetCell(cellId);
                 });
                 break;
+            case CommentsChanged { NotebookId: var id, Thread: var thread }:
+                Upsert(DatabaseSchema.Comments, CommentRecords.Record(id, thread));
+                break;
+            case CommentsDeleted { NotebookId: var id, ThreadId: var thread }:
+                _writes.Add(lite => lite.GetCollection(DatabaseSchema.Comments).Delete(CommentRecords.IdOf(id, thread)));
+                break;
+            case RevisionSaved saved:
+                var revision = new RevisionBodies(database, files, pins).RecordOf(saved);
+                _writes.Add(lite => lite.GetCollection(DatabaseSchema.Revisions).Upsert(revision));
+                _afterwards.Add(() => files.SetUse(RevisionRecords.UseOf(revision), RevisionRecords.Bodies(revision)));
+                break;
+            case VerificationKept kept:
+                _writes.Add(lite => lite.GetCollection(DatabaseSchema.Verifications).Upsert(VerificationRecords.Record(kept.NotebookId, kept.Verification)));
+                break;
+            case RevisionsDeleted { RevisionIds: var ids, NotebookId: var id }:
+                List<string> gone = [.. ids.Select(revisionId => RevisionRecords.IdOf(id, revisionId))];
+                _writes.Add(lite => gone.ForEach(record => lite.GetCollection(DatabaseSchema.Revisions).Delete(record)));
+                _afterwards.Add(() => gone.ForEach(record => files.SetUse(RevisionRecords.UseOf(record), ImmutableHashSet<string>.Empty)));
+                break;
             case NotebookTrashed { NotebookId: var id, TrashedAt: var at }:
                 _writes.Add(lite => SetTrashed(lite, id, at.UtcTicks));
                 break;
@@ -103,6 +124,9 @@ internal sealed class StoreTransaction(NotebookDatabase database, StreamTexts st
                     lite.GetCollection(DatabaseSchema.Layouts).Delete(id.Value);
                     lite.GetCollection(DatabaseSchema.Cells).DeleteMany(NotebookRecords.AllOf(id));
                     lite.GetCollection(DatabaseSchema.Outputs).DeleteMany(NotebookRecords.AllOf(id));
+                    lite.GetCollection(DatabaseSchema.Comments).DeleteMany(NotebookRecords.AllOf(id));
+                    lite.GetCollection(DatabaseSchema.Revisions).DeleteMany(NotebookRecords.AllOf(id));
+                    lite.GetCollection(DatabaseSchema.Verifications).Delete(id.Value);
                     lite.GetCollection(DatabaseSchema.Grants).DeleteMany(NotebookRecords.AllOf(id));
                     lite.GetCollection(DatabaseSchema.Links).DeleteMany(Query.EQ("notebook", id.Value));
                     lite.GetCollection(DatabaseSchema.Attributes).Delete(id.Value);
@@ -253,6 +277,14 @@ internal sealed class StoreTransaction(NotebookDatabase database, StreamTexts st
 
         var prior = database.Read(lite => lite.GetCollection(DatabaseSchema.Outputs).FindById(NotebookRecords.IdOf(id, cellId)));
         var priorStream = prior is null ? null : NotebookRecords.StoredOutputs(prior, files.Get).OfType<StoredStream>().FirstOrDefault(other => other.Id == stream.OutputId);
+        if (priorStream is null && files.JournalsOf(cellId, NotebookRecords.Generation(prior), generation).Count == 0
+            && RevisionRecords.FindStream(database, id, cellId, stream.OutputId, files.Get) is { WholeHash: { } kept } was)
+        {
+            // Restored: only a revision still knows where the middle is.
+            files.Pin(kept, pins);
+            return (StoredStream)OutputMapping.ToStored(stream, put) with { WholeHash = kept, IsCut = was.IsCut };
+        }
+
         var (hash, isCut) = streamTexts.Write(id, stream.OutputId, priorStream, files.JournalsOf(cellId, NotebookRecords.Generation(prior), generation));
         files.Pin(hash, pins);
         return (StoredStream)OutputMapping.ToStored(stream, put) with { WholeHash = hash, IsCut = isCut };

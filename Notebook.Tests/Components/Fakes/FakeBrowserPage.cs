@@ -16,6 +16,8 @@ internal sealed class FakeBrowserPage : IBrowserPage
     /// <summary>One entry per stream call, empty ones included.</summary>
     public Channel<bool> StreamCalls { get; } = Channel.CreateUnbounded<bool>();
 
+    public Channel<PeopleDelivery> People { get; } = Channel.CreateUnbounded<PeopleDelivery>();
+
     /// <summary>While set, stream calls stay under way until <see cref="AnswerAsync"/>, as with a slow browser.</summary>
     public bool Holds { get; set; }
 
@@ -23,6 +25,8 @@ internal sealed class FakeBrowserPage : IBrowserPage
     {
         await Texts.Writer.WriteAsync(deliveries, cancellationToken);
     }
+
+    public async ValueTask ShowPeopleAsync(PeopleDelivery people, CancellationToken cancellationToken) => await People.Writer.WriteAsync(people, cancellationToken);
 
     public Channel<IReadOnlyList<ChartDelivery>> Charts { get; } = Channel.CreateUnbounded<IReadOnlyList<ChartDelivery>>();
 

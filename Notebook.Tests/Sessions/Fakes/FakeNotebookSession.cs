@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Notebook.Protocol;
+using Notebook.Web.Collaboration;
 using Notebook.Web.Documents;
 using Notebook.Web.Outputs;
 using Notebook.Web.Sessions;
@@ -21,6 +22,8 @@ public sealed class FakeNotebookSession(NotebookDocument document) : INotebookSe
     public SessionSnapshot Snapshot { get; private set; } = new() { Version = 0, Document = document, Kernel = new KernelStatus(KernelState.NotStarted) };
 
     public ShownValues ShownValues { get; } = new();
+
+    public PresenceBoard Presence { get; init; } = new(TimeProvider.System);
 
     /// <summary>What operations are answered with; accepted unless a test says otherwise.</summary>
     public Func<Operation, OperationResult>? Answer { get; set; }

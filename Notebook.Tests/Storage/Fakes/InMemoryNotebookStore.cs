@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
+using Notebook.Web.Collaboration;
 using Notebook.Web.Documents;
+using Notebook.Web.History;
 using Notebook.Web.Sharing;
 using Notebook.Web.Storage;
 
@@ -15,6 +17,7 @@ public sealed class InMemoryNotebookStore : INotebookStore
     private readonly Dictionary<NotebookId, DateTimeOffset> _trash = [];
     private readonly Dictionary<(string PersonId, NotebookId Notebook), DateTimeOffset> _visits = [];
     private readonly Dictionary<(NotebookId, CellId, string OutputId), string> _streams = [];
+    private readonly Dictionary<(NotebookId Notebook, RevisionId Revision), (Revision Header, NotebookDocument Document)> _revisions = [];
     private readonly Dictionary<(NotebookId Notebook, CellId Cell), Cell> _aside = [];
     private readonly List<ImmutableArray<StoreChange>> _commits = [];
     private Task _last = Task.CompletedTask;
@@ -139,6 +142,26 @@ public sealed class InMemoryNotebookStore : INotebookStore
         Sharing.Apply(changes);
     }
 
+    public ValueTask<IReadOnlyList<Revision>> ListRevisionsAsync(NotebookId id, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return ValueTask.FromResult<IReadOnlyList<Revision>>([.. _revisions.Where(r => r.Key.Notebook == id).Select(static r => r.Value.Header).OrderByDescending(static r => r.At)]);
+    }
+
+    public ValueTask<NotebookDocument?> LoadRevisionAsync(NotebookId id, RevisionId revisionId, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return ValueTask.FromResult(_revisions.TryGetValue((id, revisionId), out var found) ? found.Document with { Cells = [.. found.Document.Cells.Select(AsKept)], Comments = [] } : null);
+    }
+
+    /// <summary>A cell without what belongs to a session: the count of its text's changes.</summary>
+    private static Cell AsKept(Cell cell) => cell with
+    {
+        Text = TextDocument.Of(cell.Source),
+        LastRun = cell.LastRun is { } run ? run with { TextVersion = run.TextVersion == cell.Text.Version ? 0 : -1, WorkLeftRunning = false } : null,
+        Version = 0,
+    };
+
     public ValueTask AppendAsync(NotebookId id, ImmutableArray<RunProgress> progress, CancellationToken cancellationToken)
     {
         lock (_lock)
@@ -186,7 +209,7 @@ public sealed class InMemoryNotebookStore : INotebookStore
                 break;
             case NotebookChanged changed when known is not null:
                 // The order of cells, each as it is kept: this change does not keep cells.
-                _notebooks[known.Id] = changed.Document with { Cells = [.. changed.Document.Cells.Select(cell => known.Find(cell.Id)).OfType<Cell>()] };
+                _notebooks[known.Id] = changed.Document with { Comments = known.Comments, Verification = known.Verification, Cells = [.. changed.Document.Cells.Select(cell => known.Find(cell.Id)).OfType<Cell>()] };
                 break;
             case CellChanged changed when known is not null:
                 var old = known.Find(changed.Cell.Id) ?? (_aside.Remove((known.Id, changed.Cell.Id), out var aside) ? aside : null);
@@ -204,7 +227,26 @@ public sealed class InMemoryNotebookStore : INotebookStore
                     _aside[(known.Id, removed.Id)] = removed;
                 _notebooks[known.Id] = known with { Cells = known.Cells.RemoveAll(c => c.Id == deleted.CellId) };
                 break;
+            case CommentsChanged changed when known is not null:
+                var at = known.Comments.FindIndex(thread => thread.Id == changed.Thread.Id);
+                _notebooks[known.Id] = known with { Comments = at < 0 ? known.Comments.Add(changed.Thread) : known.Comments.SetItem(at, changed.Thread) };
+                break;
+            case CommentsDeleted gone when known is not null:
+                _notebooks[known.Id] = known with { Comments = known.Comments.RemoveAll(thread => thread.Id == gone.ThreadId) };
+                break;
+            case VerificationKept verified when known is not null:
+                _notebooks[known.Id] = known with { Verification = verified.Verification };
+                break;
+            case RevisionSaved saved:
+                _revisions[(saved.NotebookId, saved.Revision.Id)] = (saved.Revision, saved.Document);
+                break;
+            case RevisionsDeleted gone:
+                foreach (var revisionId in gone.RevisionIds)
+                    _revisions.Remove((gone.NotebookId, revisionId));
+                break;
             case NotebookDeleted deleted:
+                foreach (var key in _revisions.Keys.Where(key => key.Notebook == deleted.NotebookId).ToList())
+                    _revisions.Remove(key);
                 _notebooks.Remove(deleted.NotebookId);
                 _trash.Remove(deleted.NotebookId);
                 foreach (var visit in _visits.Keys.Where(v => v.Notebook == deleted.NotebookId).ToList())

@@ -115,7 +115,7 @@ public sealed partial class FileImports : IDisposable
             var result = await Task.Run(() => NotebookReader.Read(file.Name, content, Time), _gone.Token);
             if (result is not NotebookReadResult.Read read)
                 return Problem(((NotebookReadResult.Unreadable)result).Reason);
-            var id = await Notebooks.CreateAsync(read.Document, Visitor, Group, _gone.Token);
+            var id = await Notebooks.ImportAsync(read.Document, Visitor, Group, _gone.Token);
             return ("ok", $"{file.Name}: {Counts.Cells(read.Document.Cells.Count)}, now “{read.Document.Title}”.", id);
         }
         catch (StoreException problem)

@@ -13,4 +13,7 @@ internal sealed class BrowserPage(IJSObjectReference page) : IBrowserPage
 
     public ValueTask AppendStreamsAsync(IReadOnlyList<StreamDelivery> deliveries, CancellationToken cancellationToken) =>
         page.InvokeVoidAsync("appendStreams", cancellationToken, deliveries);
+
+    public ValueTask ShowPeopleAsync(PeopleDelivery people, CancellationToken cancellationToken) =>
+        page.InvokeVoidAsync("showPeople", cancellationToken, people);
 }

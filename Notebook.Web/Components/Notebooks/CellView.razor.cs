@@ -59,6 +59,9 @@ public sealed partial class CellView : IDisposable
 
     private string OutputCount => _cell!.Outputs.Count == 1 ? "Output hidden" : $"{_cell.Outputs.Count} outputs hidden";
 
+    /// <summary>A comment gives its cell a new version.</summary>
+    private int OpenComments => View.Snapshot.Document.OpenCommentsOn(Id).Count();
+
     private string CanRun => _cell is { CanRun: true } ? "true" : "false";
 
     private string? RunOrder => _cell?.ExecutionCount is { } count ? string.Create(CultureInfo.InvariantCulture, $"Run {count} of its kernel") : null;

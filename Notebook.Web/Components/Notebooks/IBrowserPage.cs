@@ -12,4 +12,7 @@ internal interface IBrowserPage
 
     /// <inheritdoc cref="ReceiveTextAsync"/>
     ValueTask AppendStreamsAsync(IReadOnlyList<StreamDelivery> deliveries, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="ReceiveTextAsync"/>
+    ValueTask ShowPeopleAsync(PeopleDelivery people, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using Notebook.Web.Collaboration;
 using Notebook.Web.Documents;
 using Notebook.Web.Sessions;
 
@@ -11,13 +12,18 @@ internal sealed class NotebookView
 {
     private readonly Dictionary<CellId, CellView> _cells = [];
 
-    public NotebookView(INotebookSession session, Participant participant, TimeProvider time)
+    /// <param name="session">What it shows.</param>
+    /// <param name="participant">The tab in the session.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="colour">The colour that its person chose; null when they chose none.</param>
+    public NotebookView(INotebookSession session, Participant participant, TimeProvider time, int? colour = null)
     {
         Session = session;
         Participant = participant;
         Time = time;
         Snapshot = session.Snapshot;
         History = new(session, participant);
+        Seat = session.Presence.Join(participant.Id, participant.PersonId, participant.DisplayName, colour);
     }
 
     public INotebookSession Session { get; }
@@ -26,8 +32,17 @@ internal sealed class NotebookView
 
     public TimeProvider Time { get; }
 
+    /// <summary>Where this tab is, for others to see, and where the others are.</summary>
+    public PresenceSeat Seat { get; }
+
     /// <summary>What this tab did to cells, and can take back.</summary>
     public OperationHistory History { get; }
+
+    /// <summary>The cell whose comments the reader asked for last; null when they asked for none.</summary>
+    public CellId? Discussed { get; private set; }
+
+    /// <summary>The reader asks for the comments of <see cref="Discussed"/>.</summary>
+    public event Action? DiscussionAsked;
 
     /// <summary>What is on the page, or about to be; <see cref="INotebookSession.Snapshot"/> may be newer.</summary>
     public SessionSnapshot Snapshot { get; set; }
@@ -37,6 +52,23 @@ internal sealed class NotebookView
     public StreamFeed Streams { get; } = new();
 
     public ChartFeed Charts { get; } = new();
+
+    /// <summary>Opens what is said about a cell, ready to be added to.</summary>
+    public void Discuss(CellId id)
+    {
+        Discussed = id;
+        DiscussionAsked?.Invoke();
+    }
+
+    /// <summary>The reader asks for the notebook's history.</summary>
+    public event Action? HistoryAsked;
+
+    public void ShowHistory() => HistoryAsked?.Invoke();
+
+    /// <summary>The reader asks what the last verification found.</summary>
+    public event Action? VerificationAsked;
+
+    public void ShowVerification() => VerificationAsked?.Invoke();
 
     /// <summary>The cell in <see cref="Snapshot"/>. Its component's number saves a search among a thousand.</summary>
     public Cell? Find(CellId id, int number) =>

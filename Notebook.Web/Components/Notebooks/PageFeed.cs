@@ -4,8 +4,9 @@ using Notebook.Web.Sessions;
 namespace Notebook.Web.Components.Notebooks;
 
 /// <summary>
-/// Brings what changes in a session to one tab, by two pumps. Typed text goes at once. Renders and stream text are paced,
-/// so that a flood in one cell costs the tab little and never delays anybody's keystrokes. Each pump has one call under way
+/// Brings what changes in a session to one tab, by three pumps. Typed text goes at once. Renders and stream text are paced,
+/// so that a flood in one cell costs the tab little and never delays anybody's keystrokes. Where others are goes by itself,
+/// may get lost, and renders nothing. Each pump has one call under way
 /// and merges what comes meanwhile: a slow browser gets fewer updates, not more memory.
 /// Runs on the circuit's dispatcher; whoever starts it cancels it.
 /// </summary>
@@ -38,7 +39,7 @@ internal sealed class PageFeed(ISessionSubscription subscription, NotebookView v
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var reading = ReadAsync(stop.Token);
-        Task[] pumps = [reading, PumpAsync(_textSignal, SendTextAsync, stop.Token), PumpAsync(_renderSignal, new Pacer(view.Time, Pace, Burst).Paced(RenderAsync), stop.Token)];
+        Task[] pumps = [reading, PumpAsync(_textSignal, SendTextAsync, stop.Token), PumpAsync(_renderSignal, new Pacer(view.Time, Pace, Burst).Paced(RenderAsync), stop.Token), PresentAsync(stop.Token)];
         _textSignal.Set();
         _renderSignal.Set();
         try
@@ -138,6 +139,23 @@ internal sealed class PageFeed(ISessionSubscription subscription, NotebookView v
         view.Streams.Delivered(deliveries);
         if (view.Streams.HasPending)
             _renderSignal.Set();
+    }
+
+    private async Task PresentAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            using var call = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _connection.Token);
+            try
+            {
+                await browser.ShowPeopleAsync(PeopleDelivery.Of(await view.Seat.NextAsync(call.Token)), call.Token);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // As in the other pumps; what was under way may not have arrived.
+                view.Seat.Forget();
+            }
+        }
     }
 
     private async Task PumpAsync(Signal signal, Func<CancellationToken, ValueTask> step, CancellationToken cancellationToken)

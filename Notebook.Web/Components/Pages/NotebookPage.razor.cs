@@ -60,6 +60,9 @@ public sealed partial class NotebookPage : IAsyncDisposable
     [Inject]
     private TimeProvider Time { get; set; } = default!;
 
+    [Inject]
+    private CircuitPresence Presence { get; set; } = default!;
+
     [CascadingParameter]
     private Task<AuthenticationState>? Authentication { get; set; }
 
@@ -98,7 +101,8 @@ public sealed partial class NotebookPage : IAsyncDisposable
 
         var atMost = RoleWords.Read(As) is var wanted && wanted == NotebookRole.None ? NotebookRole.Owner : wanted;
         var participant = new Participant { Id = Guid.NewGuid().ToString("N"), PersonId = _visitor.Person?.Id, DisplayName = _visitor.DisplayName, Holds = new LiveRole(Access, _visitor, id, atMost) };
-        _view = new NotebookView(session, participant, Time);
+        _view = new NotebookView(session, participant, Time, await Presence.ColourOfAsync(_visitor.Person?.Id, _gone.Token));
+        Presence.Take(_view.Seat);
         _role = participant.Role;
         Access.Changed += OnAccessChanged;
         _subscription = session.Subscribe(participant);
@@ -121,6 +125,7 @@ public sealed partial class NotebookPage : IAsyncDisposable
             _feed = new PageFeed(_subscription!, view, new BrowserPage(_browser), Render);
             if (await _feed.RunAsync(_gone.Token) && !_isLost)
             {
+                view.Seat.Dispose();
                 _isClosed = true;
                 _trashed = await FindTrashedAsync();
                 StateHasChanged();
@@ -139,6 +144,7 @@ public sealed partial class NotebookPage : IAsyncDisposable
             await _expiry.DisposeAsync();
         await _gone.CancelAsync();
         _subscription?.Dispose();
+        _view?.Seat.Dispose();
         await DisposeBrowserAsync();
         _feed?.Dispose();
         _channel?.Dispose();
@@ -185,6 +191,12 @@ public sealed partial class NotebookPage : IAsyncDisposable
         }
     }
 
+    private async Task NoticeRestoredAsync()
+    {
+        if (_browser is not null)
+            await _browser.InvokeVoidAsync("restored");
+    }
+
     private void OnAccessChanged() => _ = InvokeAsync(LookAtRoleAsync);
 
     /// <summary>The role may be another one now: buttons come and go, or the page closes.</summary>
@@ -198,6 +210,7 @@ public sealed partial class NotebookPage : IAsyncDisposable
             // First of all nothing more is sent, and nothing more is heard.
             _isLost = true;
             _subscription?.Dispose();
+            view.Seat.Dispose();
             _channel?.Dispose();
             StateHasChanged();
             await DisposeBrowserAsync();

@@ -80,7 +80,7 @@ function dress(cell) {
   const line = document.createElement("span");
   line.className = "sep";
   const more = plainButton("More actions", { iconName: "more", className: small });
-  more.dataset.menu = "duplicate split merge-below to-code to-text cut copy paste-below copy-link toggle-code toggle-output toggle-fold";
+  more.dataset.menu = "comment duplicate split merge-below to-code to-text cut copy paste-below copy-link toggle-code toggle-output toggle-fold";
   more.setAttribute("aria-haspopup", "menu");
   more.setAttribute("aria-expanded", "false");
   tools.append(line, more, commandButton("delete", "Delete cell", { iconName: "delete", className: small }));

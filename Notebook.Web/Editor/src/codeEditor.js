@@ -11,6 +11,7 @@ import { codeColours, csharp } from "./csharp.js";
 import { load } from "./outputs/highlight.js";
 import { foundMarks } from "./find/foundMarks.js";
 import { tabFocus } from "./tabFocus.js";
+import { peerMarks } from "./together/peerMarks.js";
 
 /** Marks lines and spans that an error names: {line, from?, to?}[], 1-based. */
 export const setErrors = StateEffect.define();
@@ -91,6 +92,7 @@ const common = [
   errorGutter,
   flashed,
   foundMarks,
+  peerMarks,
   tabFocus,
 ];
 

@@ -30,6 +30,7 @@ import { Saving } from "./saving.js";
 import { Selection } from "./selection.js";
 import { StartExamples } from "./startExamples.js";
 import { ConnectionLost, Server } from "./server.js";
+import { Together } from "./together/together.js";
 
 export class NotebookPage {
   #sources = new Map();
@@ -73,6 +74,7 @@ export class NotebookPage {
     new Keys(this, signal);
     this.runs = new Runs(this, signal);
     this.questions = new Questions(this, signal);
+    this.together = new Together(this, signal);
     new Mouse(this, signal);
     this.order = new CellOrder(this, signal);
     this.startExamples = new StartExamples(this);
@@ -121,6 +123,9 @@ export class NotebookPage {
       this.#streams.get(outputId)?.append(offset, text, lines);
     if (deliveries.length > 0) this.outputsChanged();
   }
+
+  /** @param people {you, peers?, moved}: see together/together.js */
+  showPeople(people) { if (!this.#stop.signal.aborted) this.together.show(people); }
 
   /** @param deliveries {outputId, from, additions, keeps, summary, line}[]; done when they are drawn, so that a slow browser gets fewer */
   async extendCharts(deliveries) {
@@ -173,11 +178,15 @@ export class NotebookPage {
     this.find.changed();
     this.outline?.changed();
     this.#rendered.edited(source);
+    this.together?.edited(source);
     this.startExamples?.changed();
   }
 
   /** A cell got its editor or lost it. */
-  dressed() { this.find.dressed(); }
+  dressed(source) {
+    this.find.dressed();
+    this.together?.dressed(source);
+  }
 
   outputsChanged() { this.find.changed(); }
 
@@ -308,6 +317,22 @@ export class NotebookPage {
     this.#said.textContent = words;
   }
 
+  /** Opens the notebook's earlier states. */
+  async showHistory() {
+    if (!this.isOnline()) return;
+    await this.settled();
+    await this.ask("ShowHistory");
+  }
+
+  /** An earlier state is the notebook again. */
+  restored() { this.notice("The notebook is what it was then.", { title: "Undo", run: () => this.run("undo-cells", this.selected) }); }
+
+  /** Opens what is said about a cell, ready to be added to. */
+  comment(cell) {
+    if (this.outline.isOpen) this.outline.close();
+    return this.change("Discuss", cell.dataset.cell);
+  }
+
   insertCell(kind, after, source = "") { return insertCell(this, kind, after, source); }
 
   edit(cell) {
@@ -316,6 +341,12 @@ export class NotebookPage {
     this.folding?.reveal(cell);
     cell.classList.add("is-editing"); // A text cell's editor is only measured right once it is shown.
     source.edit();
+  }
+
+  goToCell(cellId) {
+    const cell = this.#sources.get(cellId)?.section;
+    if (cell) this.goTo(cell);
+    else this.notice("That cell is no longer in this notebook.");
   }
 
   goToLine(cellId, line) {

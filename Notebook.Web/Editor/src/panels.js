@@ -8,6 +8,11 @@ export class Panels {
       if (event.target.closest("[data-panel]") && outline.isOpen) outline.close();
     }, { signal, capture: true });
     root.addEventListener("keydown", event => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches?.("[data-panel-open] textarea")) {
+        // The server hears of the text when the field is left, so it is told first.
+        event.target.dispatchEvent(new Event("change", { bubbles: true }));
+        return void event.target.form?.requestSubmit();
+      }
       const panel = event.target.closest("[data-panel-open]");
       if (event.key !== "Escape" || !panel || event.defaultPrevented) return;
       event.stopPropagation();

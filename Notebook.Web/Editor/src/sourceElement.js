@@ -83,7 +83,7 @@ export class SourceElement extends HTMLElement {
     const hadFocus = document.activeElement === this.plain; // Clicked before this element listened: what is typed next belongs here.
     this.plain.replaceWith(this.view.dom);
     if (hadFocus) this.view.focus();
-    this.#page.dressed();
+    this.#page.dressed(this);
   }
 
   /** Back to readable text, far from the viewport; the undo history stays. */
@@ -94,7 +94,7 @@ export class SourceElement extends HTMLElement {
     this.view.dom.replaceWith(this.plain);
     this.view.destroy();
     this.view = null;
-    this.#page.dressed();
+    this.#page.dressed(this);
   }
 
   edit() {

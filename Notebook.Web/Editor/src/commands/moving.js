@@ -38,5 +38,6 @@ export const movingCommands = [
   ]),
   { name: "select-first", title: "First cell", group, keys: ["Home"], mode: "command", run: page => page.cells[0] && page.select(page.cells[0]) },
   { name: "select-last", title: "Last cell", group, keys: ["End"], mode: "command", run: page => page.cells.length > 0 && page.select(page.visibleCells.at(-1)) },
+  { name: "go-to-cell", title: "Go to a cell", group, hidden: true, run: (page, cell, origin) => page.goToCell(origin.dataset.to) },
   { name: "go-to-line", title: "Go to the line of an error", group, hidden: true, run: (page, cell, origin) => page.goToLine(origin.dataset.cell, Number(origin.dataset.line)) },
 ];

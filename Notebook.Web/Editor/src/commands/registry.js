@@ -18,12 +18,13 @@ import { cellCommands } from "./cells.js";
 import { editingCommands } from "./editing.js";
 import { findingCommands } from "./finding.js";
 import { movingCommands } from "./moving.js";
+import { peopleCommands } from "./people.js";
 import { roleAllows } from "./roles.js";
 import { runningCommands } from "./running.js";
 import { sectionCommands } from "./sections.js";
 import { viewCommands } from "./view.js";
 
-export const commands = [...runningCommands, ...movingCommands, ...cellCommands, ...sectionCommands, ...editingCommands, ...findingCommands, ...viewCommands];
+export const commands = [...runningCommands, ...movingCommands, ...cellCommands, ...sectionCommands, ...editingCommands, ...findingCommands, ...peopleCommands, ...viewCommands];
 
 const byName = new Map(commands.map(command => [command.name, command]));
 const byKey = new Map();

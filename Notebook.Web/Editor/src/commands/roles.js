@@ -3,7 +3,7 @@
 const changing = new Map([["Cells", new Set(["copy", "copy-link"])], ["Editing text", new Set(["tab-moves-focus", "select-occurrence", "select-occurrences", "cursor-above", "cursor-below"])]]);
 
 const running = new Set(["Running"]);
-const forEveryone = new Set(["tell-long-runs", "keep-kernel"]);
+const forEveryone = new Set(["tell-long-runs", "keep-kernel", "show-verification"]);
 
 export const mayEdit = page => roleOf(page) >= 3;
 

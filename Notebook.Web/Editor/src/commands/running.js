@@ -62,6 +62,11 @@ async function restartAndRunAll(page) {
   if (page.server.online) await page.change("RunAll");
 }
 
+async function verify(page) {
+  await settle(page);
+  await page.change("Verify");
+}
+
 async function rebuild(page) {
   await settle(page);
   await page.change("Rebuild");
@@ -88,6 +93,9 @@ export const runningCommands = [
     menuTitle: () => (isOn() ? "Don’t tell me when a long cell ends" : "Tell me when a long cell ends"),
     run: async page => page.notice(await toggle()),
   },
+  { name: "verify", title: "Verify: run all in a fresh kernel and compare", group, run: verify },
+  { name: "stop-verifying", title: "Stop verifying", group, when: page => page.root.querySelector("[data-command=stop-verifying]") != null, run: page => page.change("StopVerifying") },
+  { name: "show-verification", title: "Show what Verify found", group, when: page => page.root.querySelector("[data-command=show-verification]") != null, run: page => page.ask("ShowVerification") },
   { name: "run-stale", title: "Run stale cells", group, run: runStale },
   { name: "go-to-question", title: "Go to the question of a running cell", group, when: page => page.questions?.first != null, run: page => page.questions.goTo() },
   { name: "interrupt", title: "Interrupt", group, keys: ["I I"], mode: "command", run: page => page.change("Interrupt", null) },

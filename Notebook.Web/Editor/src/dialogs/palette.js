@@ -43,7 +43,7 @@ export class Palette extends Dialog {
   }
 
   open() {
-    this.#entries = [...this.#commandEntries(), ...this.#headingEntries()];
+    this.#entries = [...this.#commandEntries(), ...this.#headingEntries(), ...this.#peopleEntries()];
     this.#search();
     super.open();
     this.#addNotebooks();
@@ -65,6 +65,14 @@ export class Palette extends Dialog {
 
   #headingEntries() {
     return headingsOf(this.#page).map(({ cell, text }) => ({ words: text, kind: "Heading", run: () => this.#page.select(cell) }));
+  }
+
+  #peopleEntries() {
+    const { together } = this.#page;
+    return together.people.filter(({ isYou }) => !isYou).flatMap(person => [
+      { words: `Go to ${person.name}`, kind: "Together", run: () => together.goTo(person) },
+      { words: `Follow ${person.name}`, kind: "Together", run: () => together.follow(person) },
+    ]);
   }
 
   // Asked once, when it opens; the commands are there before the answer, and without it.

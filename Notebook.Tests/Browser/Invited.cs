@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Notebook.Web.Accounts;
+using Notebook.Web.Storage;
+
+namespace Notebook.Tests.Browser;
+
+/// <summary>People of names of their own, beside <see cref="FirstPerson"/>, with the same password.</summary>
+internal static class Invited
+{
+    /// <summary>Makes accounts in a data folder that no server has open.</summary>
+    public static async Task InviteAsync(string dataFolder, params string[] names)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Data:Path", dataFolder)]).Build());
+        services.AddSingleton(TimeProvider.System);
+        services.AddStorage();
+        services.AddAccounts(Path.Combine(dataFolder, "keys"));
+        await using var provider = services.BuildServiceProvider();
+        await using var scope = provider.CreateAsyncScope();
+        foreach (var name in names)
+            Assert.IsType<AccountCreation.Created>(await scope.ServiceProvider.GetRequiredService<NewAccounts>().CreateAsync(
+                new() { Email = EmailOf(name), DisplayName = name, IsAdministrator = false }, FirstPerson.Password));
+    }
+
+    /// <summary>Signs somebody in, in a browser of their own.</summary>
+    public static async Task<NotebookDriver> ComeAsync(Chromium chromium, ServerProcess server, string name)
+    {
+        using var handler = new HttpClientHandler();
+        using var client = new HttpClient(handler);
+        using var answer = await FirstPerson.PostAsync(client, new Uri(server.Address, "/sign-in"), ("Email", EmailOf(name)), ("Password", FirstPerson.Password));
+        var cookie = handler.CookieContainer.GetCookies(server.Address)["notebook"] ?? throw new InvalidOperationException($"{name} could not sign in: {answer.StatusCode}.");
+        var context = await chromium.NewContextAsync();
+        await context.AddCookiesAsync([new() { Name = cookie.Name, Value = cookie.Value, Url = server.Address.ToString() }]);
+        return new NotebookDriver(await context.NewPageAsync());
+    }
+
+    private static string EmailOf(string name) => $"{string.Concat(name.Where(char.IsAsciiLetter)).ToLowerInvariant()}@lab.example";
+}
