@@ -30,7 +30,7 @@ public sealed class KernelNetworkTests : IAsyncDisposable
 
         Assert.Equal("hello from data.example.org", await ResultAsync(kernel, "await Http.GetStringAsync(\"http://data.example.org/\")"));
         Assert.Equal("3000000", await ResultAsync(kernel, "(await Http.GetStringAsync(\"http://data.example.org/large\")).Length"));
-        Assert.Equal("2000000 bytes", await ResultAsync(kernel, "await (await Http.Client.PostAsync(\"http://data.example.org/echo\", new ByteArrayContent(new byte[2_000_000]))).Content.ReadAsStringAsync()"));
+        Assert.Equal("2000000 bytes", await ResultAsync(kernel, "var posted = await Http.Client.PostAsync(\"http://data.example.org/echo\", new System.Net.Http.ByteArrayContent(new byte[2_000_000])); await posted.Content.ReadAsStringAsync()"));
         Assert.Contains("Allowed are: data.example.org", (await kernel.RunAsync("await Http.GetStringAsync(\"http://elsewhere.example.com/\")")).Error?.Message, StringComparison.Ordinal);
         Assert.Contains("Allowed are: data.example.org", (await kernel.RunAsync("await Http.GetStringAsync(\"http://data.example.org/away\")")).Error?.Message, StringComparison.Ordinal);
         Assert.Contains("port 22", (await kernel.RunAsync("await Http.GetStringAsync(\"http://data.example.org:22/\")")).Error?.Message, StringComparison.Ordinal);
@@ -45,7 +45,7 @@ public sealed class KernelNetworkTests : IAsyncDisposable
         Assert.Equal("hello from data.example.org", await ResultAsync(kernel, "await http.GetStringAsync(\"http://data.example.org/\")"));
         Assert.Equal("hello from data.example.org", await ResultAsync(kernel, "await http.GetStringAsync(\"http://data.example.org/\")"));
         Assert.Equal("3000000", await ResultAsync(kernel, "(await http.GetStringAsync(\"http://data.example.org/large\")).Length"));
-        Assert.Contains("Sandbox:AllowedHosts", await ResultAsync(kernel, "await (await http.GetAsync(\"http://elsewhere.example.com/\")).Content.ReadAsStringAsync()"), StringComparison.Ordinal);
+        Assert.Contains("Sandbox:AllowedHosts", await ResultAsync(kernel, "var refused = await http.GetAsync(\"http://elsewhere.example.com/\"); await refused.Content.ReadAsStringAsync()"), StringComparison.Ordinal);
         Assert.Contains("Sandbox:AllowedHosts", (await kernel.RunAsync("await http.GetStringAsync(\"https://elsewhere.example.com/\")")).Error?.Message, StringComparison.Ordinal);
         Assert.Equal("refused", await ResultAsync(kernel, "string said; try { new System.Net.Sockets.UdpClient(); said = \"worked\"; } catch (System.Net.Sockets.SocketException) { said = \"refused\"; } said"));
     }
