@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Notebook.Web.Accounts;
+using Notebook.Web.CommandLine;
 using Notebook.Web.Components;
 using Notebook.Web.Components.Notebooks;
 using Notebook.Web.Files;
@@ -72,6 +73,7 @@ internal static class NotebookServer
         builder.Services.AddOutputs();
         builder.Services.AddFiles();
         builder.Services.AddPage();
+        builder.Services.AddHostedService<ServerSocket>();
         builder.Services.AddTelemetry();
 
         var app = builder.Build();
@@ -85,6 +87,7 @@ internal static class NotebookServer
         app.UseAuthorization();
         app.MapHealth();
         app.MapSignIns();
+        app.MapPasskeys();
         app.MapShareLinks();
         app.MapExports();
         app.MapOutputs();

@@ -197,6 +197,7 @@ internal sealed class SubmissionCompiler
             added = FindIn(missing => missing.FindUnknownTypes(model, inScope));
         }
 
+        added.AddRange(CompatibilityNamespaces.Find(diagnostics, _references.Add, _platform.Reference(FirstReferences[0])));
         if (added.Count == 0)
             return false;
 

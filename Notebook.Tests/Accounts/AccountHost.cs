@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Notebook.Tests.Storage.Fakes;
@@ -22,6 +23,8 @@ internal sealed class AccountHost : IAsyncDisposable
         services.AddAccounts(_folder["keys"]);
         services.AddSingleton<IRecords<KeptAccount>>(Records);
         services.AddSingleton<IRecords<EndedSignIn>>(new InMemoryRecords<EndedSignIn>(static ended => ended.Id));
+        services.AddSingleton<IRecords<AccountLink>>(new InMemoryRecords<AccountLink>(static link => link.Id));
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddSingleton<IAuditLog>(Audit);
         configure?.Invoke(services);
         _services = services.BuildServiceProvider();

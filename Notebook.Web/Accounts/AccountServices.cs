@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Notebook.Web.Accounts.Mail;
 using Notebook.Web.Storage;
 
 namespace Notebook.Web.Accounts;
@@ -19,9 +20,13 @@ public static class AccountServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddRecords(DatabaseSchema.Accounts, static kept => kept.Account.Id, StorageJson.Compact.KeptAccount);
+        services.AddRecords(DatabaseSchema.AccountLinks, static link => link.Id, StorageJson.Compact.AccountLink);
+        services.AddOptions<AccountOptions>().BindConfiguration(AccountOptions.Section);
+        services.AddSingleton<AccountLinks>();
         services.AddSingleton<AccountDirectory>();
         services.AddSingleton<IAccountDirectory>(static provider => provider.GetRequiredService<AccountDirectory>());
         services.AddSingleton<IAuditLog, LiteDbAuditLog>();
+        services.AddSingleton<PublicAddress>();
         services.AddScoped<NewAccounts>();
         services.AddScoped<Administration>();
         services.AddScoped<IUserValidator<AccountUser>, AccountRules>();
@@ -46,7 +51,17 @@ public static class AccountServices
         services.AddDataProtection().SetApplicationName("Notebook").PersistKeysToFileSystem(new DirectoryInfo(keysFolder));
         services.AddHttpContextAccessor();
         new IdentityBuilder(typeof(AccountUser), services).AddClaimsPrincipalFactory<SignInClaims>().AddSignInManager();
+        services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section);
+        services.AddSingleton<IMail, SmtpMail>();
+        services.Configure<IdentityPasskeyOptions>(static options =>
+        {
+            // A passkey stands for the password too, so the device has to make sure who uses it, and has to know whose it is.
+            options.UserVerificationRequirement = "required";
+            options.ResidentKeyRequirement = "required";
+        });
         services.AddSingleton<SignInClaims>();
+        services.AddRecords(DatabaseSchema.Announcements, static announcement => announcement.Id, StorageJson.Compact.Announcement);
+        services.AddSingleton<Announcements>();
         services.AddSingleton<SignInLimits>();
         services.AddSingleton<SignInValidity>();
         services.AddSingleton<EndedSignIns>();
@@ -63,8 +78,11 @@ public static class AccountServices
     }
 
     /// <summary>Reads who signed out before, without which no request may be answered.</summary>
-    public static Task LoadAccountsAsync(this IServiceProvider services, CancellationToken cancellationToken) =>
-        services.GetRequiredService<EndedSignIns>().LoadAsync(cancellationToken);
+    public static async Task LoadAccountsAsync(this IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await services.GetRequiredService<EndedSignIns>().LoadAsync(cancellationToken);
+        await services.GetRequiredService<Announcements>().LoadAsync(cancellationToken);
+    }
 
     private static void AddSignInCookies(this IServiceCollection services)
     {

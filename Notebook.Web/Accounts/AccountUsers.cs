@@ -27,6 +27,16 @@ internal sealed class AccountUsers(
         return UpdateUserAsync(user);
     }
 
+    /// <summary>Gives somebody another password, which ends every sign-in and every lock. Not for checking the one before.</summary>
+    public async Task<IdentityResult> SetPasswordAsync(AccountUser user, string password)
+    {
+        var result = await UpdatePasswordHash(user, password, validatePassword: true);
+        if (!result.Succeeded)
+            return result;
+        user.Credentials = user.Credentials with { FailedSignIns = 0, LockedUntil = null };
+        return await UpdateUserAsync(user);
+    }
+
     /// <summary>Takes as long as checking a password of somebody who exists.</summary>
     public void CheckNobody(string password)
     {

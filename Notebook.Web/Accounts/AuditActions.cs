@@ -23,4 +23,8 @@ public static class AuditActions
     public const string RunStarted = "ran";
     public const string Shared = "shared";
     public const string Unshared = "ended sharing";
+
+    /// <summary>All of them, for choosing one.</summary>
+    public static IReadOnlyList<string> All { get; } =
+        [.. typeof(AuditActions).GetFields().Where(static field => field.IsLiteral).Select(static field => (string)field.GetRawConstantValue()!).Order(StringComparer.Ordinal)];
 }

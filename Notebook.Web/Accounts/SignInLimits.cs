@@ -14,8 +14,12 @@ internal sealed class SignInLimits(TimeProvider time)
     /// <summary>Per minute, from one place. A class may sit behind one address.</summary>
     public const int MaxPerPlace = 60;
 
+    /// <summary>Accounts that are registered per hour from one place.</summary>
+    public const int MaxRegistrations = 60;
+
     private readonly AttemptLimit _pairs = new(MaxPerPair, TimeSpan.FromMinutes(1), time);
     private readonly AttemptLimit _places = new(MaxPerPlace, TimeSpan.FromMinutes(1), time);
+    private readonly AttemptLimit _registrations = new(MaxRegistrations, TimeSpan.FromHours(1), time);
     private readonly AttemptLimit _accounts = new(MaxPerAccount, LockedFor, time);
 
     /// <returns>Null when an attempt may be made now.</returns>
@@ -35,6 +39,15 @@ internal sealed class SignInLimits(TimeProvider time)
     {
         _pairs.Succeeded(Pair(place, email));
         _accounts.Succeeded(email);
+    }
+
+    /// <summary>Whether one more account may be made from a place, where registration is open; asking counts.</summary>
+    public bool MayRegister(string place)
+    {
+        if (_registrations.WaitFor(place) is not null)
+            return false;
+        _registrations.Failed(place);
+        return true;
     }
 
     private static string Pair(string place, string email) => $"{place} {email}";

@@ -84,6 +84,38 @@ internal sealed class SignIns(AccountUsers users, SignInManager<AccountUser> sig
     public Task RecordCreatedAsync(Account account, Person by, string how) =>
         audit.RecordAsync(new() { At = time.GetUtcNow(), PersonId = by.Id, DisplayName = by.DisplayName, Action = AuditActions.AccountCreated, Subject = account.Email, Detail = $"{how}, from {From}" });
 
+    /// <summary>Writes into the audit log what somebody did with their own account in this request.</summary>
+    public Task RecordAsync(Account account, string action, string how = "") => audit.RecordAsync(Entry(account, action, how.Length > 0 ? $"{how}, from {From}" : $"from {From}"));
+
+    /// <summary>Whether somebody who is signed in knows their password, before they change it; guessing is slowed down as signing in is.</summary>
+    /// <returns>Null when it is right, or a sentence.</returns>
+    public async Task<string?> ProblemWithOwnPasswordAsync(AccountUser user, string password)
+    {
+        if (limits.WaitFor(From, user.Account.Email) is { } wait)
+            return TooMany(wait);
+        if (password.Length <= AccountRules.MaxPassword && await users.CheckPasswordAsync(user, password))
+            return null;
+        limits.Failed(From, user.Account.Email);
+        return "The password you have now is another one.";
+    }
+
+    /// <exception cref="Storage.StoreException">The account could not be read or changed.</exception>
+    public async Task<SignInOutcome> ByPasskeyAsync(string credential)
+    {
+        if (limits.WaitFor(From, "") is { } wait)
+            return new SignInOutcome.Refused(TooMany(wait));
+        var proved = await signIns.PerformPasskeyAssertionAsync(credential);
+        if (!proved.Succeeded)
+        {
+            limits.Failed(From, "");
+            return await RefuseAsync("", null, "The passkey was not accepted. It may be removed, or it took too long. Try again.", AuditActions.SignInRefused, "passkey");
+        }
+
+        // The device counts its signatures; a copy of the key would be noticed by the number.
+        await users.AddOrUpdatePasskeyAsync(proved.User, proved.Passkey);
+        return await ByOtherMeansAsync(proved.User, "passkey");
+    }
+
     private async Task EndAsync()
     {
         if (SignInClaims.SignInIdOf(Context.User) is { } id)

@@ -51,6 +51,9 @@ public sealed class DataFolder
     /// <summary>The file that the process which uses the folder holds locked.</summary>
     public string LockFile => System.IO.Path.Combine(Path, "notebook.lock");
 
+    /// <summary>Where the command line reaches the server that has the folder open.</summary>
+    public string Socket => System.IO.Path.Combine(Path, "notebook.sock");
+
     public string Backup(int schemaVersion) => System.IO.Path.Combine(Path, string.Create(CultureInfo.InvariantCulture, $"notebook.db.schema{schemaVersion}.backup"));
 
     /// <summary>The folder of the setting <c>Data:Path</c>, or the default.</summary>

@@ -55,6 +55,9 @@ internal sealed class DatabaseSchema
     /// <summary>Invitations and password resets that nobody has used yet.</summary>
     public const string AccountLinks = "accountLinks";
 
+    /// <summary>What administrators announce.</summary>
+    public const string Announcements = "announcements";
+
     /// <summary>Who did what, oldest first.</summary>
     public const string Audit = "audit";
 

@@ -25,6 +25,8 @@ namespace Notebook.Web.Storage;
 [JsonSerializable(typeof(ImmutableArray<StoredComment>))]
 [JsonSerializable(typeof(KeptAccount))]
 [JsonSerializable(typeof(EndedSignIn))]
+[JsonSerializable(typeof(Announcement))]
+[JsonSerializable(typeof(AccountLink))]
 internal sealed partial class StorageJson : JsonSerializerContext
 {
     /// <summary>Writes text as it is instead of escaping every letter outside ASCII; nothing of this ever reaches a page as HTML.</summary>

@@ -1,10 +1,25 @@
 // Small things every page needs before its circuit does anything.
 (() => {
+  // Copies what the button names, and says so on it for a moment.
+  async function copy(button) {
+    const words = button.textContent;
+    try {
+      await navigator.clipboard.writeText(button.dataset.copies);
+      button.textContent = "Copied";
+    } catch {
+      // No permission, or no HTTPS: the text beside it can be selected.
+      button.textContent = "Select and copy it";
+    }
+    setTimeout(() => (button.textContent = words), 2000);
+  }
+
   // A real button opens the file dialog of an input; only a click that the browser itself saw may do that.
   document.addEventListener("click", event => {
     const opener = event.target.closest?.("[data-opens-file]");
     if (opener) document.getElementById(opener.dataset.opensFile)?.click();
     if (event.target.closest?.("[data-reload]")) location.reload();
+    const copier = event.target.closest?.("[data-copies]");
+    if (copier) copy(copier);
     const copier = event.target.closest?.("[data-copy]");
     if (copier) copy(copier);
   });
@@ -26,7 +41,7 @@
   }
 })();
 
-// <local-time datetime="…" data-style="time|day">: a moment in the reader's own time zone, which the server does not know.
+// <local-time datetime="…" data-style="time|day|moment">: a moment in the reader's own time zone, which the server does not know.
 customElements.define("local-time", class extends HTMLElement {
   static observedAttributes = ["datetime"];
 
@@ -40,10 +55,37 @@ customElements.define("local-time", class extends HTMLElement {
     this.title = moment.toLocaleString("en-GB", { dateStyle: "full", timeStyle: "medium" });
     const midnight = date => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
     const days = Math.round((midnight(new Date()) - midnight(moment)) / 86_400_000);
-    if (days <= 0) this.textContent = time;
+    if (this.dataset.style === "moment") this.textContent = moment.toLocaleString("en-GB", { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
+    else if (days <= 0) this.textContent = time;
     else if (days === 1) this.textContent = this.dataset.style === "time" ? `yesterday ${time}` : "Yesterday";
     else if (days < 7) this.textContent = moment.toLocaleDateString("en-GB", { weekday: "long" });
     else this.textContent = moment.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: days > 300 ? "numeric" : undefined });
+  }
+});
+
+// <dismissable-note data-id="…">: what the reader put away stays away in this browser.
+customElements.define("dismissable-note", class extends HTMLElement {
+  connectedCallback() {
+    this.hidden = kept().includes(this.dataset.id);
+    this.addEventListener("click", event => {
+      if (!event.target.closest?.("[data-dismisses]")) return;
+      this.hidden = true;
+      try {
+        // Enough for what may be announced at once; older ones have ended.
+        localStorage.setItem("dismissed", JSON.stringify([...kept(), this.dataset.id].slice(-20)));
+      } catch {
+        // Put away for this page only.
+      }
+    });
+
+    function kept() {
+      try {
+        const ids = JSON.parse(localStorage.getItem("dismissed") ?? "[]");
+        return Array.isArray(ids) ? ids : [];
+      } catch {
+        return []; // A browser that forbids storage, or what somebody else put there.
+      }
+    }
   }
 });
 

@@ -13,5 +13,9 @@ internal sealed record AdminPage(string Name, string IconName, string Address)
     public static IReadOnlyList<AdminPage> All { get; } =
     [
         new("People", "person", "/admin/people"),
+        new("Invitations", "link", "/admin/invitations"),
+        new("Announcements", "announcement", "/admin/announcements"),
+        new("Audit log", "audit", "/admin/audit"),
+        new("Settings", "settings", "/admin/settings"),
     ];
 }
