@@ -1,4 +1,5 @@
 using Notebook.Benchmarks.Kernels;
+using Notebook.Benchmarks.Language;
 using Notebook.Benchmarks.Pages;
 
 namespace Notebook.Benchmarks;
@@ -28,5 +29,7 @@ internal static class BenchmarkRows
         new LargeTable(),
         new ManySubmissions(rerun: true),
         new ManySubmissions(rerun: false),
+        new CompletionAfterCells(),
+        new LanguageMemory(),
     ];
 }
