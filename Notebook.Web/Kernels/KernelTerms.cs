@@ -14,6 +14,9 @@ public sealed class KernelTerms(DataFolder data, IPackageRestorer packages, Shar
     /// <summary>What most kernels get, without a folder.</summary>
     public KernelLaunchOptions Common => new() { WorkingFolder = "", ReadableFolders = packages.Folders };
 
+    /// <summary>The limits of a notebook's kernels where they are not the server's own (<c>Sandbox:Limits</c>). Set at the start by whoever knows groups.</summary>
+    public Func<NotebookId, KernelLimits?> LimitsOf { get; set; } = static _ => null;
+
     /// <summary>The terms of a notebook's next kernel.</summary>
     public ValueTask<KernelLaunchOptions> ForAsync(NotebookId id, CancellationToken cancellationToken)
     {
