@@ -1,5 +1,6 @@
 using Notebook.Web.Documents;
 using Notebook.Web.Packages;
+using Notebook.Web.Sandbox;
 using Notebook.Web.Sharing;
 using Notebook.Web.Storage;
 
@@ -21,7 +22,7 @@ public sealed class KernelTerms(DataFolder data, IPackageRestorer packages, Shar
     public ValueTask<KernelLaunchOptions> ForAsync(NotebookId id, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var own = Common with { WorkingFolder = data.NotebookFolder(id) };
+        var own = Common with { WorkingFolder = data.NotebookFolder(id), Limits = LimitsOf(id) };
         return new(sharing.State.AttributesOf(id).Group is { } group
             ? own with { GroupFolder = data.GroupFolder(group), ReadableFolders = own.ReadableFolders.Add(data.GroupFolder(group)) }
             : own);
