@@ -1,4 +1,5 @@
 using Notebook.Benchmarks.Kernels;
+using Notebook.Benchmarks.Language;
 using Notebook.Benchmarks.Pages;
 
 namespace Notebook.Benchmarks;
@@ -20,10 +21,15 @@ internal static class BenchmarkRows
         new PrintedLines(lines: 200_000, lineLength: 99),
         new EndlessPrinting(),
         new ManyCharts(),
+        new LiveCharts(),
+        new LargeChart(),
+        new CachedPackage(),
         new StopTimes(),
         new IdleKernels(),
         new LargeTable(),
         new ManySubmissions(rerun: true),
         new ManySubmissions(rerun: false),
+        new CompletionAfterCells(),
+        new LanguageMemory(),
     ];
 }

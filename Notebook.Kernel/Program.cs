@@ -2,10 +2,12 @@ using System.Globalization;
 using System.Runtime.ExceptionServices;
 using System.Text;
 using Notebook.Kernel;
+using Notebook.Kernel.Language;
 using Notebook.Kernel.Running;
 using Notebook.Kernel.Sandbox;
 using Notebook.Kernel.Streams;
 using Notebook.Protocol;
+using Notebook.Protocol.Language;
 
 // Before this process is a kernel it may be what restricts it, or what tries the restrictions.
 if (args is [SandboxPolicy.Command, ..])
@@ -33,6 +35,16 @@ var ownsGroup = Libc.NewSession() >= 0;
 // process ends, and the launcher has one that lives as long as the server.
 if (args.Contains("--die-with-parent"))
     _ = Libc.ProcessControl(Libc.ParentDeathSignal, Libc.SignalKill);
+
+// One of a server answers questions about code instead of running it.
+if (args.Contains(LanguageCommand.Name))
+{
+    using var language = new LanguageHost(new FramePipe(streams.Requests, streams.Events));
+    var why = language.Run();
+    if (why is not null)
+        streams.SayLast(Encoding.UTF8.GetBytes(why));
+    Libc.ExitNow(why is null ? 0 : 1);
+}
 
 // Enough for a cell whose hundred tasks wait for each other; the runtime would add a thread every half second.
 ThreadPool.GetMinThreads(out _, out var completionThreads);

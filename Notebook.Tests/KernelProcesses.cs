@@ -13,7 +13,7 @@ internal static class KernelProcesses
     {
         var parents = Directory.EnumerateDirectories("/proc").Select(static path => int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out var id) ? id : 0)
             .Where(static id => id > 0).ToDictionary(static id => id, ParentOf);
-        return [.. parents.Keys.Where(id => IsBelow(id, serverProcessId) && CommandLineOf(id).Contains("Notebook.Kernel.dll", StringComparison.Ordinal) && !parents.ContainsValue(id))];
+        return [.. parents.Keys.Where(id => IsBelow(id, serverProcessId) && CommandLineOf(id).Contains("Notebook.Kernel.dll", StringComparison.Ordinal) && !CommandLineOf(id).Contains("--language", StringComparison.Ordinal) && !parents.ContainsValue(id))];
 
         bool IsBelow(int id, int ancestor)
         {

@@ -10,6 +10,7 @@ using Notebook.Web.Components.Notebooks;
 using Notebook.Web.Files;
 using Notebook.Web.Formats;
 using Notebook.Web.Kernels;
+using Notebook.Web.Language;
 using Notebook.Web.Outputs;
 using Notebook.Web.Packages;
 using Notebook.Web.Sandbox;
@@ -76,6 +77,7 @@ internal static class NotebookServer
         builder.Services.AddSharing();
         builder.Services.AddOutputs();
         builder.Services.AddFiles();
+        builder.Services.AddLanguage();
         builder.Services.AddPage();
         builder.Services.AddHostedService<ServerSocket>();
         builder.Services.AddTelemetry();

@@ -11,9 +11,12 @@ internal static class ImportedFile
 
     /// <summary>The cells of a notebook, or the whole of another file as one.</summary>
     /// <exception cref="DirectiveException">It can't be read; the message says why.</exception>
-    public static IReadOnlyList<(string Language, string Text)> Read(string path)
+    public static IReadOnlyList<(string Language, string Text)> Read(string path) => Parse(path, ReadText(path));
+
+    /// <summary>The cells of a file's text.</summary>
+    /// <exception cref="DirectiveException">It has none that run here; the message says why.</exception>
+    public static IReadOnlyList<(string Language, string Text)> Parse(string path, string text)
     {
-        var text = ReadText(path);
         return Path.GetExtension(path).ToLowerInvariant() switch
         {
             ".dib" => [.. DibCells(text)],

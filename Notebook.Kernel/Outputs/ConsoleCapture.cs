@@ -16,6 +16,7 @@ internal sealed class ConsoleCapture : IDisposable
     public ConsoleCapture()
     {
         Renew();
+        ConsoleSize.Set();
     }
 
     /// <summary>Sets new writers and a new reader: the console guards each with a lock, and a thread that was torn out may have left it locked.</summary>

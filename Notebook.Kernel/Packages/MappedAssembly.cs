@@ -9,7 +9,7 @@ internal static class MappedAssembly
 {
     /// <exception cref="BadImageFormatException">The file is no assembly.</exception>
     /// <exception cref="IOException">It can't be read.</exception>
-    public static unsafe PortableExecutableReference Reference(string path)
+    public static unsafe PortableExecutableReference Reference(string path, DocumentationProvider? documentation = null)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         using var file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
@@ -19,6 +19,6 @@ internal static class MappedAssembly
         view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
         using var image = new PEReader(start, checked((int)stream.Length));
         var metadata = image.GetMetadata();
-        return AssemblyMetadata.Create(ModuleMetadata.CreateFromMetadata((nint)metadata.Pointer, metadata.Length)).GetReference(filePath: path);
+        return AssemblyMetadata.Create(ModuleMetadata.CreateFromMetadata((nint)metadata.Pointer, metadata.Length)).GetReference(documentation, filePath: path);
     }
 }

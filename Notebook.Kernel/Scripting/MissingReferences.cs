@@ -77,8 +77,11 @@ internal sealed partial class MissingReferences(IReadOnlyDictionary<string, stri
         var found = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var name in model.SyntaxTree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>().Take(MaxNames))
         {
-            if (model.GetSymbolInfo(name) is { Symbol: null, CandidateSymbols.IsEmpty: true })
+            var symbol = model.GetSymbolInfo(name);
+            if (symbol is { Symbol: null, CandidateSymbols.IsEmpty: true })
                 AddDotted(PartsOf(WholeName(name)), namespaces, found);
+            else
+                AddMissingBases(symbol.Symbol as ITypeSymbol ?? model.GetTypeInfo(name).Type, found);
         }
 
         return found;
@@ -89,6 +92,15 @@ internal sealed partial class MissingReferences(IReadOnlyDictionary<string, stri
     /// make every call of them ambiguous.
     /// </summary>
     public bool ExtendsLike(string assembly, MissingReferences others) => paths.ContainsKey(assembly) && Index.ExtendsLike(assembly, others.Index);
+
+    /// <summary>What a known type rests on may be in a further assembly, as <c>Process</c> is a component; in a lambda nobody says so.</summary>
+    private static void AddMissingBases(ITypeSymbol? type, HashSet<string> found)
+    {
+        for (; type is not null; type = type.BaseType)
+            foreach (var part in type.Interfaces.Cast<ITypeSymbol>().Append(type))
+                if (part is { TypeKind: TypeKind.Error, ContainingAssembly.Name: { } assembly })
+                    found.Add(assembly);
+    }
 
     private static void AddNamedAssemblies(Diagnostic error, HashSet<string> found)
     {

@@ -26,12 +26,25 @@ internal sealed class PlatformIndex
         foreach (var (name, path) in assemblies)
         {
             // The kernel's own engine is nothing that a notebook means when it names something.
-            if (!name.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal) && name != "Notebook.Kernel")
+            if (!IsEngine(name))
                 index.Add(name, path);
         }
 
         return index;
     }
+
+    /// <summary>Whether an assembly is part of the kernel's own engine, or came with the compiler.</summary>
+    public static bool IsEngine(string name) =>
+        name is "Notebook.Kernel" or "Humanizer" or "Microsoft.DiaSymReader" || name.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal) || name.StartsWith("System.Composition", StringComparison.Ordinal);
+
+    /// <summary>The namespaces with a public type of this name, of whatever arity.</summary>
+    public IEnumerable<string> NamespacesOfType(string name) => NamespacesOf(_types, name);
+
+    /// <summary>The namespaces with an extension method of this name.</summary>
+    public IEnumerable<string> NamespacesOfExtension(string name) => NamespacesOf(_extensions, name);
+
+    /// <summary>All namespaces with public types.</summary>
+    public IEnumerable<string> Namespaces => _namespaces.Keys;
 
     /// <summary>The assemblies with public types directly in this namespace.</summary>
     public IReadOnlyCollection<string> AssembliesOfNamespace(string space) =>
@@ -46,6 +59,9 @@ internal sealed class PlatformIndex
     /// <summary>Whether an assembly declares a class of extension methods whose full name another of the others' assemblies declares too.</summary>
     public bool ExtendsLike(string assembly, PlatformIndex others) =>
         _extensionClasses.Any(known => known.Value == assembly && others._extensionClasses.TryGetValue(known.Key, out var other) && other != assembly);
+
+    private static IEnumerable<string> NamespacesOf(Dictionary<string, List<Declaration>> declarations, string name) =>
+        declarations.TryGetValue(name, out var found) ? found.Select(static declaration => declaration.Namespace).Distinct() : [];
 
     private static IEnumerable<string> Find(Dictionary<string, List<Declaration>> declarations, string name, Func<string, bool> isInNamespace) =>
         declarations.TryGetValue(name, out var found) ? found.Where(declaration => isInNamespace(declaration.Namespace)).Select(static declaration => declaration.Assembly).Distinct() : [];

@@ -6,7 +6,7 @@ using Notebook.Interactive;
 namespace Notebook.Kernel.Scripting;
 
 /// <summary>
-/// Puts a <see cref="StopPoint"/> at the beginning of loops' bodies and of lambdas, which the loops of libraries call. The runtime can tear a thread out of code without it, but at the
+/// Puts a <see cref="StopPoint"/> at the beginning of loops' bodies, of lambdas and of methods that the cell hands over by name, both of which the loops of libraries call. The runtime can tear a thread out of code without it, but at the
 /// price of the process in one of a hundred stops (docs/decisions/0008-stop.md).
 /// </summary>
 /// <remarks>
@@ -23,6 +23,7 @@ internal sealed class StopPoints(bool inValues) : CSharpSyntaxRewriter
         SyntaxFactory.MemberBindingExpression(Empty(SyntaxKind.DotToken), Name(nameof(StopPoint.LeaveWhenStopped))),
         SyntaxFactory.ArgumentList(Empty(SyntaxKind.OpenParenToken), default, Empty(SyntaxKind.CloseParenToken)));
 
+    private readonly HashSet<string> _handedOver = new(StringComparer.Ordinal);
     private int _finallyDepth;
 
     /// <summary>Gives the tree its stop points; a tree with errors will not run, and stays as it is.</summary>
@@ -32,7 +33,11 @@ internal sealed class StopPoints(bool inValues) : CSharpSyntaxRewriter
         if (root.ContainsDiagnostics)
             return tree;
 
-        var rewritten = new StopPoints(inValues).Visit(root);
+        var points = new StopPoints(inValues);
+        // In Select(Square) the name stands alone; which method it is only the compiler knows, and one too many costs next to nothing.
+        points._handedOver.UnionWith(root.DescendantNodes().OfType<IdentifierNameSyntax>()
+            .Where(static name => name.Parent is ArgumentSyntax or EqualsValueClauseSyntax or AssignmentExpressionSyntax).Select(static name => name.Identifier.ValueText));
+        var rewritten = points.Visit(root);
         return rewritten == root ? tree : tree.WithRootAndOptions(rewritten, tree.Options);
     }
 
@@ -78,6 +83,18 @@ internal sealed class StopPoints(bool inValues) : CSharpSyntaxRewriter
 
     public override SyntaxNode? VisitParenthesizedLambdaExpression(ParenthesizedLambdaExpressionSyntax node) => WithPoint((LambdaExpressionSyntax)base.VisitParenthesizedLambdaExpression(node)!);
 
+    public override SyntaxNode? VisitMethodDeclaration(MethodDeclarationSyntax node)
+    {
+        var visited = (MethodDeclarationSyntax)base.VisitMethodDeclaration(node)!;
+        return visited.Body is { } body && _handedOver.Contains(visited.Identifier.ValueText) ? visited.WithBody(WithPoint(body)) : visited;
+    }
+
+    public override SyntaxNode? VisitLocalFunctionStatement(LocalFunctionStatementSyntax node)
+    {
+        var visited = (LocalFunctionStatementSyntax)base.VisitLocalFunctionStatement(node)!;
+        return visited.Body is { } body && _finallyDepth == 0 && _handedOver.Contains(visited.Identifier.ValueText) ? visited.WithBody(WithPoint(body)) : visited;
+    }
+
     public override SyntaxNode? VisitFinallyClause(FinallyClauseSyntax node)
     {
         _finallyDepth++;
@@ -90,13 +107,16 @@ internal sealed class StopPoints(bool inValues) : CSharpSyntaxRewriter
     {
         // What cleans up may finish: a library's loop there ends by itself, or is said to be left running.
         _ when _finallyDepth > 0 => lambda,
-        { Block: { } block } => lambda.WithBlock(block.WithOpenBraceToken(Empty(SyntaxKind.OpenBraceToken)).WithStatements(block.Statements.Insert(0, Point(block.OpenBraceToken)))),
+        { Block: { } block } => lambda.WithBlock(WithPoint(block)),
         { ExpressionBody: { } value } when inValues && IsValue(value) => lambda.WithArrowToken(Empty(SyntaxKind.EqualsGreaterThanToken)).WithExpressionBody(null).WithBlock(SyntaxFactory.Block(
             Empty(SyntaxKind.OpenBraceToken),
             [Point(lambda.ArrowToken), SyntaxFactory.ReturnStatement(Empty(SyntaxKind.ReturnKeyword), value, Empty(SyntaxKind.SemicolonToken))],
             Empty(SyntaxKind.CloseBraceToken))),
         _ => lambda,
     };
+
+    private static BlockSyntax WithPoint(BlockSyntax block) =>
+        block.WithOpenBraceToken(Empty(SyntaxKind.OpenBraceToken)).WithStatements(block.Statements.Insert(0, Point(block.OpenBraceToken)));
 
     /// <summary>Whether the lambda surely returns it: what may also stand as a statement may be the body of one that returns nothing.</summary>
     private static bool IsValue(ExpressionSyntax body) => body is not (InvocationExpressionSyntax or AssignmentExpressionSyntax or AwaitExpressionSyntax
@@ -111,7 +131,7 @@ internal sealed class StopPoints(bool inValues) : CSharpSyntaxRewriter
         _ when ComputesWithoutCalls(body) => (before, body),
         // Not allowed there; within braces of ours it would be.
         LocalDeclarationStatementSyntax or LocalFunctionStatementSyntax or LabeledStatementSyntax => (before, body),
-        BlockSyntax block => (before, block.WithOpenBraceToken(Empty(SyntaxKind.OpenBraceToken)).WithStatements(block.Statements.Insert(0, Point(block.OpenBraceToken)))),
+        BlockSyntax block => (before, WithPoint(block)),
         _ => (Empty(before.Kind()), SyntaxFactory.Block(Empty(SyntaxKind.OpenBraceToken), [Point(before), body], Empty(SyntaxKind.CloseBraceToken))),
     };
 

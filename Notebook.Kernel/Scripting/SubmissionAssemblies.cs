@@ -3,13 +3,14 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
+using System.Text.RegularExpressions;
 using Notebook.Kernel.Packages;
 using Notebook.Protocol;
 
 namespace Notebook.Kernel.Scripting;
 
 /// <summary>Loads what the chain emits, and finds for it the assemblies and native libraries that <c>#r</c> brought: files and packages.</summary>
-internal sealed class SubmissionAssemblies : AssemblyLoadContext
+internal sealed partial class SubmissionAssemblies : AssemblyLoadContext
 {
     private readonly ConcurrentDictionary<string, Assembly> _submissions = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _files = new(StringComparer.OrdinalIgnoreCase);
@@ -93,9 +94,37 @@ internal sealed class SubmissionAssemblies : AssemblyLoadContext
         var name = Path.GetFileName(unmanagedDllName);
         foreach (var candidate in (string[])[name, $"{name}.so", $"lib{name}.so", $"lib{name}"])
             if ((_added.NativeLibraries.GetValueOrDefault(candidate) ?? _preinstalled.NativeLibraries.GetValueOrDefault(candidate)) is { } path)
-                return NativeLibrary.Load(path);
+                return LoadNative(path, []);
         return 0;
     }
+
+    /// <summary>
+    /// Loads a native library, and first those that it needs from other packages: the system looks for them beside it only. What is
+    /// loaded already it finds by name.
+    /// </summary>
+    /// <param name="path">The library.</param>
+    /// <param name="tried">Libraries whose loading has begun: two may need each other.</param>
+    private nint LoadNative(string path, HashSet<string> tried)
+    {
+        tried.Add(path);
+        while (true)
+        {
+            try
+            {
+                return NativeLibrary.Load(path);
+            }
+            catch (DllNotFoundException missing) when (NeededBy(missing) is { } needed && tried.Add(needed))
+            {
+                LoadNative(needed, tried);
+            }
+        }
+    }
+
+    private string? NeededBy(DllNotFoundException missing) => MissingLibrary().Match(missing.Message) is { Success: true, Groups: [_, var name] }
+        ? _added.NativeLibraries.GetValueOrDefault(name.Value) ?? _preinstalled.NativeLibraries.GetValueOrDefault(name.Value) : null;
+
+    [GeneratedRegex(@"([\w.+-]+\.so[\w.]*): cannot open shared object file", RegexOptions.CultureInvariant)]
+    private static partial Regex MissingLibrary();
 
     /// <summary>What outputs and charts are made of: a package's copy would not be what the kernel shows.</summary>
     private static readonly HashSet<string> OwnNames =

@@ -26,7 +26,7 @@ internal sealed class SubmissionCompiler
     /// More than .NET Interactive imports. None of them can make a notebook ambiguous: the compiler looks through the imports of a
     /// later submission, and of the one being compiled, first.
     /// </summary>
-    private static readonly string[] FirstImports =
+    internal static readonly string[] FirstImports =
     [
         "System", "System.IO", "System.Text", "System.Collections", "System.Collections.Generic", "System.Linq",
         "System.Threading", "System.Threading.Tasks", "Notebook.Interactive", "Microsoft.DotNet.Interactive.Kernel",
@@ -39,12 +39,12 @@ internal sealed class SubmissionCompiler
     /// Namespaces of an assembly of their own name that programs import without saying so. They join with their assembly, when a cell
     /// first uses a name of theirs: until then they cost nothing, and hide nothing.
     /// </summary>
-    private static readonly string[] LaterImports = ["System.Net.Http"];
+    internal static readonly string[] LaterImports = ["System.Net.Http"];
 
     /// <summary>
     /// Warnings that are right in a program and noise in a notebook; docs/decisions/0026-warnings.md says why for each.
     /// </summary>
-    private static readonly string[] Noise = ["CS0105", "CS0436", "CS1685", "CS1701", "CS1702", "CS1705", "CS8632", "CS8669", "CS8981"];
+    internal static readonly string[] Noise = ["CS0105", "CS0436", "CS1685", "CS1701", "CS1702", "CS1705", "CS8632", "CS8669", "CS8981"];
 
     /// <summary>Each round adds what the last one's errors asked for; more than a few mean that nothing helps.</summary>
     private const int MaxRounds = 8;
@@ -197,6 +197,7 @@ internal sealed class SubmissionCompiler
             added = FindIn(missing => missing.FindUnknownTypes(model, inScope));
         }
 
+        added.AddRange(CompatibilityNamespaces.Find(diagnostics, _references.Add, _platform.Reference(FirstReferences[0])));
         if (added.Count == 0)
             return false;
 

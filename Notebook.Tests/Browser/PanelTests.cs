@@ -46,12 +46,20 @@ public sealed class PanelTests(Chromium chromium)
         await Assertions.Expect(Button(panel, "Open kept.txt")).ToBeVisibleAsync();
         await MenuAsync(page, panel, "kept.txt", "Delete");
         await Screens.TakeAsync(page, "files");
-        await Button(panel, "Delete kept.txt for good").ClickAsync();
         await Assertions.Expect(Button(panel, "Open kept.txt")).ToBeHiddenAsync();
+        await Assertions.Expect(panel.GetByText("kept.txt was deleted.")).ToBeVisibleAsync();
+        var undo = Button(panel, "Undo the deletion of kept.txt");
+        await Assertions.Expect(undo).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(Button(panel, "Open kept.txt")).ToBeVisibleAsync();
+        await Assertions.Expect(undo).ToBeHiddenAsync();
+        await MenuAsync(page, panel, "kept.txt", "Delete");
+        await Assertions.Expect(undo).ToBeVisibleAsync();
         var folder = Directory.EnumerateDirectories(data["notebooks"]).Single(static folder => File.Exists(Path.Combine(folder, "rain.csv")));
-        // The question has taken the place of the button already.
-        Assert.True(await Eventually.TrueAsync(() => Task.FromResult(!File.Exists(Path.Combine(folder, "kept.txt")))));
-        Assert.Equal(["rain.csv"], Directory.EnumerateFiles(folder).Select(Path.GetFileName));
+        Assert.False(File.Exists(Path.Combine(folder, "kept.txt")));
+        // What was deleted goes for good with the panel.
+        await page.GotoAsync(server.Address.ToString());
+        Assert.True(await Eventually.TrueAsync(() => Task.FromResult(Directory.EnumerateFiles(folder).Select(Path.GetFileName).SequenceEqual(["rain.csv"]))));
     }
 
     [ChromiumFact]

@@ -12,6 +12,8 @@ using Notebook.Web.Components.Notebooks;
 using Notebook.Web.Components.Outputs;
 using Notebook.Web.Components.Pages;
 using Notebook.Web.Documents;
+using Notebook.Tests.Components.Fakes;
+using Notebook.Web.Language;
 using Notebook.Web.Sessions;
 
 namespace Notebook.Tests.Components;
@@ -35,6 +37,7 @@ public sealed class PageTests : IAsyncDisposable
         _context.AddAuthorization().SetAuthorized("Owner").SetClaims(new Claim(ClaimTypes.NameIdentifier, SessionHost.OwnerId));
         _context.Services.AddSingleton(TimeProvider.System);
         _context.Services.AddSingleton<MarkdownRenderer>();
+        _context.Services.AddSingleton<ILanguageService>(new FakeLanguageService());
         _context.Services.AddSingleton<CircuitPresence>();
         _context.Services.AddSingleton<IAccountDirectory>(new AccountDirectory(new InMemoryRecords<KeptAccount>(static kept => kept.Account.Id)));
     }

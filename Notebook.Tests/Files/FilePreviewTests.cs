@@ -76,7 +76,7 @@ public sealed class FilePreviewTests : IDisposable
 
     [Fact]
     public void ReadingCode_OfTheCommonFolder_SaysWhereItIs() =>
-        Assert.Contains("DataFrame.LoadCsv(Path.Combine(Common.Path, \"a.csv\"), separator: ';')", ReadingCode.Of(FileArea.Common, "a.csv", ';'), StringComparison.Ordinal);
+        Assert.Contains("DataFrame.LoadCsv(File.OpenRead(Path.Combine(Common.Path, \"a.csv\")), separator: ';')", ReadingCode.Of(FileArea.Common, "a.csv", ';'), StringComparison.Ordinal);
 
     private Task<MimeBundle> OfAsync(string name, string text)
     {

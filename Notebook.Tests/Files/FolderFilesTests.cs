@@ -103,7 +103,7 @@ public sealed class FolderFilesTests : IDisposable
         await Assert.ThrowsAnyAsync<IOException>(() => AddAsync(folder, "data.csv", "x"));
         Assert.ThrowsAny<IOException>(() => _files.List(folder));
         Assert.ThrowsAny<IOException>(() => _files.Rename(folder + "/secret", "mine"));
-        Assert.ThrowsAny<IOException>(() => _files.Delete(folder + "/secret"));
+        Assert.ThrowsAny<IOException>(() => _files.Forget(_files.PutAside(folder + "/secret")));
         Assert.ThrowsAny<IOException>(() => _files.OpenRead(folder + "/secret"));
 
         Assert.Equal("secret", await File.ReadAllTextAsync(_root["secret"], Stop));
@@ -122,7 +122,7 @@ public sealed class FolderFilesTests : IDisposable
         File.CreateSymbolicLink(Path.Combine(_path, "sub", "link"), _root["secret"]);
         Assert.Equal(0, MakePipe(Encoding.UTF8.GetBytes(Path.Combine(_path, "sub", "pipe") + '\0'), 0x180));
 
-        _files.Delete("sub");
+        _files.Forget(_files.PutAside("sub"));
 
         Assert.Empty(Directory.EnumerateFileSystemEntries(_path));
         Assert.Equal("kept", File.ReadAllText(_root["outside/kept"]));
@@ -220,10 +220,33 @@ public sealed class FolderFilesTests : IDisposable
     }
 
     [Fact]
+    public async Task PutAside_FileAndFolder_AreOutOfSightComeBackAndGoForGood()
+    {
+        await AddAsync("", "a.csv", "x");
+        Directory.CreateDirectory(Path.Combine(_path, "sub"));
+        await AddAsync("sub", "inner", "y");
+
+        var (file, folder) = (_files.PutAside("a.csv"), _files.PutAside("sub"));
+        Assert.Empty(_files.List("").Entries);
+        await AddAsync("", "a.csv", "another");
+
+        Assert.Equal(("a (2).csv", "sub"), (_files.Restore(file), _files.Restore(folder)));
+        Assert.Equal("x", await File.ReadAllTextAsync(Path.Combine(_path, "a (2).csv"), Stop));
+        Assert.Equal("y", await File.ReadAllTextAsync(Path.Combine(_path, "sub", "inner"), Stop));
+        Assert.Throws<FolderException>(() => _files.Restore(file));
+
+        var gone = _files.PutAside("sub");
+        _files.Forget(gone);
+        _files.Forget(gone);
+        Assert.Throws<FolderException>(() => _files.Restore(gone));
+        Assert.Equal(["a (2).csv", "a.csv"], Directory.EnumerateFileSystemEntries(_path).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
     public void Operations_OnWhatIsGone_SaySo()
     {
         Assert.Throws<FolderException>(() => _files.Rename("gone", "b"));
-        Assert.Throws<FolderException>(() => _files.Delete("gone"));
+        Assert.Throws<FolderException>(() => _files.Forget(_files.PutAside("gone")));
         Assert.Empty(new FolderFiles(_root["never made"], new FileSettings()).List("").Entries);
     }
 

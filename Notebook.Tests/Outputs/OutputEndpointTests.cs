@@ -78,6 +78,39 @@ public sealed class OutputEndpointTests
         Assert.Equal(HttpStatusCode.NotModified, unchanged.StatusCode);
     }
 
+    [Fact]
+    public async Task Table_WhoseKernelIsGone_IsAConflictInWords_AndForNobodyElse()
+    {
+        var document = StoredNotebook.Of(
+            StoredNotebook.Display(MimeTypes.Table, """{"columns":[{"name":"City","type":"text"}],"rows":[["Oslo"]],"totalRows":5000,"truncated":true,"table":"t1"}"""),
+            StoredNotebook.Display(MimeTypes.Table, """{"columns":[{"name":"All","type":"text"}],"rows":[["here"]],"totalRows":1,"truncated":false}"""));
+        using var data = new TemporaryFolder();
+        await StoredNotebook.PutAsync(data.Path, document);
+        await using var server = await ServerProcess.StartAsync(data.Path);
+        string Table(int cell) => Address(document, cell).Replace("/outputs/", "/tables/", StringComparison.Ordinal);
+
+        using var stranger = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = server.Address };
+        using (var refused = await stranger.GetAsync(Table(0), Stop))
+            Assert.Equal(HttpStatusCode.Redirect, refused.StatusCode);
+
+        using var client = new HttpClient { BaseAddress = server.Address };
+        await server.SignInAsync(client);
+        using (var gone = await client.GetAsync(Table(0), Stop))
+        {
+            Assert.Equal(HttpStatusCode.Conflict, gone.StatusCode);
+            Assert.Contains("Run the cell", await gone.Content.ReadAsStringAsync(Stop), StringComparison.OrdinalIgnoreCase);
+        }
+
+        using (var odd = await client.GetAsync(Table(0) + "?query=%7Bnot-json", Stop))
+            Assert.Equal(HttpStatusCode.BadRequest, odd.StatusCode);
+        // All rows of the second are in its output; the third is none.
+        foreach (var path in new[] { Table(1), $"/n/{document.Id}/tables/{new string('0', 64)}", $"/n/{NotebookId.New()}/tables/{Table(0)[^64..]}" })
+        {
+            using var missing = await client.GetAsync(path, Stop);
+            Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
+        }
+    }
+
     private static string Address(NotebookDocument document, int cell)
     {
         var (type, content) = ((DisplayOutput)document.Cells[cell].Outputs[0]).Data.Contents.Single(static form => form.Key != MimeTypes.PlainText);

@@ -39,6 +39,51 @@ internal static class ChangeSetWriter
         return json.Append(']').ToString();
     }
 
+    /// <summary>Replaces stretches of a text.</summary>
+    /// <param name="length">The text's.</param>
+    /// <param name="edits">From its beginning to its end; they do not overlap.</param>
+    /// <returns>Null when they do, or lie outside.</returns>
+    public static string? Replace(int length, IEnumerable<(int Start, int End, string Text)> edits)
+    {
+        var json = new StringBuilder("[");
+        var at = 0;
+        foreach (var (start, end, text) in edits)
+        {
+            if (start < at || end < start || end > length)
+                return null;
+            Keep(json, start - at);
+            Insert(json, text);
+            Delete(json, end - start);
+            at = end;
+        }
+
+        Keep(json, length - at);
+        return json.Append(']').ToString();
+    }
+
+    /// <summary>What takes a change back.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="before">The text that it was made for.</param>
+    public static string Inverse(ChangeSet change, string before)
+    {
+        var json = new StringBuilder("[");
+        var at = 0;
+        foreach (var part in change.Parts)
+        {
+            if (part.Inserted is null)
+                Keep(json, part.Length);
+            else
+            {
+                Insert(json, before.Substring(at, part.Length));
+                Delete(json, part.Inserted.Length);
+            }
+
+            at += part.Length;
+        }
+
+        return json.Append(']').ToString();
+    }
+
     /// <summary>Makes one text of another by replacing what lies between their common beginning and their common end.</summary>
     public static string Replace(string text, string wanted)
     {

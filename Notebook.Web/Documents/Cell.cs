@@ -51,8 +51,14 @@ public sealed record Cell
     /// <summary>Whether the kernel runs it: C# code, and what a browser can show. Other cells keep their text.</summary>
     public bool CanRun => Kind == CellKind.Code && CellLanguages.Runs(Language);
 
-    /// <summary>Whether what it shows rests on something that has changed since it ran. The one place that says so: an input, so far.</summary>
-    public bool IsStale => CanRun && LastRun is { ChangedInput: not null, State: not (CellRunState.Queued or CellRunState.Running) };
+    /// <summary>What the code that it uses has become since it ran, in words; null when nothing has changed. Found anew in each session.</summary>
+    public string? ChangedUse { get; init; }
+
+    /// <summary>Whether what it shows rests on something that has changed since it ran: an input, or code of another cell. The one place that says so.</summary>
+    public bool IsStale => CanRun && LastRun is { State: not (CellRunState.Queued or CellRunState.Running) } run && (run.ChangedInput is not null || ChangedUse is not null);
+
+    /// <summary>Whether its text is another than the one that ran.</summary>
+    public bool IsEdited => CanRun && LastRun is { State: not (CellRunState.Queued or CellRunState.Running) } run && run.TextVersion != Text.Version;
 
     /// <summary>The cell after one step of a run. Steps that name an output the cell does not have leave it as it is.</summary>
     public Cell After(RunProgress progress) => progress switch

@@ -26,6 +26,9 @@ public sealed record CellRun
     /// <summary>The label of an input that it read and that was changed since: what the cell shows is stale. Null when there is none.</summary>
     public string? ChangedInput { get; init; }
 
+    /// <summary>The names of other cells that the code which ran uses, each with the id of the cell that defined it, one a line; null when that is not known.</summary>
+    public string? UsedNames { get; init; }
+
     /// <summary>Whether it read this input.</summary>
     public bool HasRead(string inputId) => ReadInputs is { } read && read.Split('\n').Contains(inputId, StringComparer.Ordinal);
 

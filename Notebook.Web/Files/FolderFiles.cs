@@ -143,6 +143,44 @@ public sealed class FolderFiles(string path, FileSettings settings)
             return;
         if (Entries(folder).Any(entry => entry.Name == newName))
             throw new FolderException($"There is a {newName} already.");
+        Move(folder, name, newName);
+    }
+
+    /// <summary>Takes a file or folder out of sight. It comes back with <see cref="Restore"/>, and goes for good with <see cref="Forget"/>.</summary>
+    /// <exception cref="IOException">It could not be taken away.</exception>
+    public PutAsideFile PutAside(string relativePath)
+    {
+        var (way, name) = Split(relativePath);
+        using var folder = _folder.OpenFolder(way);
+        var hidden = FileNames.PartPrefix + Path.GetRandomFileName();
+        Move(folder, name, hidden);
+        return new PutAsideFile(way, name, hidden);
+    }
+
+    /// <summary>Puts back what was put aside, under its name or, where that is taken by now, the first free one with a number.</summary>
+    /// <returns>The name that it got.</returns>
+    /// <exception cref="IOException">It is gone, or its folder is.</exception>
+    public string Restore(PutAsideFile file)
+    {
+        using var folder = _folder.OpenFolder(file.Way);
+        var name = Enumerable.Range(1, MaxNumber).Select(number => number == 1 ? file.Name : FileNames.Numbered(file.Name, number)).FirstOrDefault(free => KindOf(folder, free) is null)
+            ?? throw new FolderException($"There are too many files like {file.Name} already. Rename one, then try again.");
+        Move(folder, file.Hidden, name);
+        return name;
+    }
+
+    /// <summary>Removes for good what was put aside, of a folder with everything in it, of a link the link alone; nothing when it is gone already.</summary>
+    public void Forget(PutAsideFile file)
+    {
+        using var folder = _folder.OpenFolder(file.Way);
+        if (KindOf(folder, file.Hidden) is not null)
+            Remove(folder, file.Hidden);
+    }
+
+    private void Make() => Directory.CreateDirectory(path);
+
+    private static void Move(SafeFileHandle folder, string name, string newName)
+    {
         var (from, to) = (Inside(folder, name), Inside(folder, newName));
         switch (KindOf(folder, name))
         {
@@ -156,19 +194,6 @@ public sealed class FolderFiles(string path, FileSettings settings)
                 break;
         }
     }
-
-    /// <summary>Removes a file, or a folder with everything in it. Of a link only the link goes.</summary>
-    /// <exception cref="IOException">It could not be removed.</exception>
-    public void Delete(string relativePath)
-    {
-        var (way, name) = Split(relativePath);
-        using var folder = _folder.OpenFolder(way);
-        if (KindOf(folder, name) is null)
-            throw new FolderException($"There is no {name} any more.");
-        Remove(folder, name);
-    }
-
-    private void Make() => Directory.CreateDirectory(path);
 
     private static void Remove(SafeFileHandle folder, string name)
     {

@@ -14,6 +14,7 @@ internal static class ReadingCode
         "switch", "this", "throw", "true", "try", "typeof", "uint", "ulong", "unchecked", "unsafe", "ushort", "using", "virtual", "void", "volatile", "while", "await", "var",
     ];
 
+    // LoadCsv opens a path for writing too, which the common folder refuses.
     /// <param name="area">Where it lies.</param>
     /// <param name="path">From there on.</param>
     /// <param name="separator">Of a file of values, as it was found in it.</param>
@@ -26,7 +27,7 @@ internal static class ReadingCode
             FileKind.Delimited => $"""
                 using Microsoft.Data.Analysis;
 
-                var {name} = DataFrame.LoadCsv({place}{(separator == ',' ? "" : $", separator: {Literal(separator)}")});
+                var {name} = DataFrame.LoadCsv({(area == FileArea.Common ? $"File.OpenRead({place})" : place)}{(separator == ',' ? "" : $", separator: {Literal(separator)}")});
                 {name}
                 """,
             FileKind.Json => $"""

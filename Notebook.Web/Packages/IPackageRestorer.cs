@@ -14,6 +14,10 @@ public interface IPackageRestorer
     /// <param name="pins">The versions that the notebook's floating packages came to before, by id.</param>
     /// <param name="cancellationToken">Stops waiting, and the restore too when nobody else waits for it.</param>
     Task<RestoreResult> RestoreAsync(PackagesRequested request, ImmutableSortedDictionary<string, string> pins, CancellationToken cancellationToken);
+
+    /// <summary>What the same request would come to, when all of it is on this machine already.</summary>
+    /// <returns>Null when it is not, or when something is wrong with the request.</returns>
+    ImmutableArray<RestoredPackage>? Find(PackagesRequested request, ImmutableSortedDictionary<string, string> pins);
 }
 
 /// <summary>What a request for packages came to.</summary>

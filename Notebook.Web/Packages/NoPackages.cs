@@ -12,4 +12,6 @@ public sealed class NoPackages : IPackageRestorer
 
     public Task<RestoreResult> RestoreAsync(PackagesRequested request, ImmutableSortedDictionary<string, string> pins, CancellationToken cancellationToken) =>
         Task.FromResult<RestoreResult>(new RestoreResult.Failed("Packages can't be restored here; only the preinstalled ones can be used, without #r."));
+
+    public ImmutableArray<RestoredPackage>? Find(PackagesRequested request, ImmutableSortedDictionary<string, string> pins) => null;
 }

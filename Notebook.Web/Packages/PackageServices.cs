@@ -16,7 +16,7 @@ public static class PackageServices
         services.AddSingleton(static provider => PackageFolders.Of(provider.GetRequiredService<DataFolder>(), provider.GetRequiredService<PackageSources>()));
         services.AddSingleton(static _ => PreinstalledPackages.In(KernelExecutable.Beside.PackagesFolder));
         services.AddSingleton<PackageCatalog>();
-        services.AddSingleton(static provider => new PackageLibrary(provider.GetRequiredService<PreinstalledPackages>(), provider.GetRequiredService<PackageCatalog>()));
+        services.AddSingleton(static provider => new PackageLibrary(provider.GetRequiredService<PreinstalledPackages>(), provider.GetRequiredService<PackageCatalog>(), provider.GetRequiredService<PackageFolders>().Global));
         services.AddSingleton<IPackageRestorer>(static provider => new PackageRestorer(
             provider.GetRequiredService<IOptions<PackageOptions>>().Value, provider.GetRequiredService<PackageSources>(), provider.GetRequiredService<PackageFolders>(),
             provider.GetRequiredService<PreinstalledPackages>(), provider.GetRequiredService<PackageCatalog>(), provider.GetRequiredService<TimeProvider>()));

@@ -8,7 +8,17 @@ namespace Notebook.Web.Sandbox;
 internal sealed class ErrorExplanation(KernelLimits limits, KernelLaunchOptions options)
 {
     public ErrorReport Explain(ErrorReport error) =>
-        Sentence(error.Name, error.Message, error.Frames.Any(static frame => frame.Method?.Contains("Thread.Start", StringComparison.Ordinal) == true)) is { } sentence ? error with { Message = $"{error.Message}\n{sentence}" } : error;
+        Sentence(error.Name, error.Message, error.Frames.Any(static frame => frame.Method?.Contains("Thread.Start", StringComparison.Ordinal) == true)) is { } sentence
+            ? error with
+            {
+                Message = $"{error.Message}\n{sentence}",
+                Diagnostics = error.Diagnostics is [var first, ..] ? error.Diagnostics.SetItem(0, first with { Message = $"{first.Message}. {sentence}" }) : error.Diagnostics,
+            }
+            : error;
+
+    /// <summary>What the system says when there is no network to ask for a name or to connect through.</summary>
+    private static readonly string[] NoNetwork =
+        ["Address family not supported", "Name or service not known", "Temporary failure", "Name does not resolve", "Resource temporarily unavailable", "Network is unreachable", "Operation not permitted"];
 
     private string? Sentence(string name, string message, bool startedAThread)
     {
@@ -18,8 +28,10 @@ internal sealed class ErrorExplanation(KernelLimits limits, KernelLaunchOptions 
             return $"A kernel may have {limits.Threads} threads. Let tasks share threads (await instead of Wait, Parallel with a degree), or end those that are done.";
         if (name is "System.OutOfMemoryException" or "System.InsufficientMemoryException")
             return $"This kernel may use {Megabytes(limits.MemoryMegabytes)} of memory. Read data in parts, or set variables to null when they are no longer needed; your other variables are still there.";
-        if (name is "System.Net.Sockets.SocketException" or "System.Net.Http.HttpRequestException" && (Says("Address family not supported") || Says("Name or service not known") || Says("Temporary failure") || Says("Name does not resolve")))
+        if ((name.StartsWith("System.Net.", StringComparison.Ordinal) || Says("System.Net.Sockets.SocketException")) && NoNetwork.Any(Says))
             return "Cells have no network here. Put data into the notebook's folder or the common folder; the person who runs the server decides about the network.";
+        if (name is "CS0006" or "CS1504" && OutsideFile(message) is { } file && !Path.GetFullPath(file, options.WorkingFolder).StartsWith(options.WorkingFolder.TrimEnd('/') + "/", StringComparison.Ordinal))
+            return $"Code sees only the files that it is given: those of the {(options.KeepsOwner ? "file's" : "notebook's")} folder, and the common folder. Put {Path.GetFileName(file)} there.";
         if (name == "System.ComponentModel.Win32Exception" && (Says("Operation not permitted") || Says("trying to start process")))
             return "Cells can't start other programs; what they need has to run inside the cell, as C# or a package.";
         if (name == "System.IO.IOException" && Says("Too many open files"))
@@ -31,6 +43,13 @@ internal sealed class ErrorExplanation(KernelLimits limits, KernelLaunchOptions 
                 ? "Cells read and write in the notebook's folder and in the temporary folder (Path.GetTempPath()), and read the common folder; nothing else."
                 : "Cells of a notebook that is run from the command line read the file's folder and write only in the temporary folder (Path.GetTempPath()), unless run is given --writable.";
         return null;
+    }
+
+    /// <summary>The file that a directive names by a whole path, or by one that leads upwards.</summary>
+    private static string? OutsideFile(string message)
+    {
+        var parts = message.Split('\'', 3);
+        return parts.Length == 3 && parts[1].Replace('\\', '/') is { Length: > 0 } path && (path[0] == '/' || path.StartsWith("../", StringComparison.Ordinal)) ? path : null;
     }
 
     private static string Megabytes(int megabytes) =>

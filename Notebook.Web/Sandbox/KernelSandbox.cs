@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Notebook.Web.Kernels;
 using Notebook.Web.Storage;
 
@@ -38,26 +39,41 @@ public sealed class KernelSandbox : IDisposable
     /// <exception cref="KernelLaunchException">The sandbox does not allow it; the message names the remedy.</exception>
     internal async Task<ProcessKernel> StartAsync(KernelLaunchOptions options)
     {
+        var (process, slot, layers) = await StartProgramAsync(options).ConfigureAwait(false);
+        if (slot is null)
+        {
+            var plain = new ProcessKernel(process, options);
+            _watchdog.Watch(plain, KernelLimits.None, scratchFolder: null);
+            return plain;
+        }
+
+        var limits = options.Limits ?? _environment.Options.Limits;
+        var kernel = new ProcessKernel(process, options, slot, new ErrorExplanation(limits, options)) { FolderInside = SandboxStart.FolderInside(layers, options) };
+        _watchdog.Watch(kernel, limits, slot.ScratchFolder);
+        return kernel;
+    }
+
+    /// <summary>Starts the kernel's program behind the layers, to be a kernel or what its arguments say.</summary>
+    /// <returns>The process, and what it has to itself: to be disposed when it has ended; null outside a sandbox.</returns>
+    /// <exception cref="KernelLaunchException">The sandbox does not allow it; the message names the remedy.</exception>
+    internal async Task<(Process Process, KernelSlot? Slot, SandboxLayers Layers)> StartProgramAsync(KernelLaunchOptions options, params string[] arguments)
+    {
         if (_environment.Mode == SandboxMode.Off)
-            return await StartPlainAsync(options).ConfigureAwait(false);
+            return (await StartPlainAsync(arguments).ConfigureAwait(false), null, SandboxLayers.None);
 
         // A folder that stays its owner's is not for another user.
         var report = await (options.KeepsOwner ? _runReport : _serverReport).Value.ConfigureAwait(false);
         if (report.Refusal is { } refusal)
             throw new KernelLaunchException(refusal);
         if (report.Layers == SandboxLayers.None)
-            return await StartPlainAsync(options).ConfigureAwait(false);
+            return (await StartPlainAsync(arguments).ConfigureAwait(false), null, SandboxLayers.None);
 
         if (report.Layers.HasFlag(SandboxLayers.UserId) && !report.Layers.HasFlag(SandboxLayers.Bubblewrap))
             _environment.LetThrough(options.WorkingFolder);
         var slot = KernelSlot.Open(options.WorkingFolder, _environment.ScratchFolder, report.Layers.HasFlag(SandboxLayers.UserId) ? _userIds : null);
         try
         {
-            var process = await _spawner.StartAsync(_start.Build(report.Layers, slot, options, "--die-with-parent")).ConfigureAwait(false);
-            var limits = options.Limits ?? _environment.Options.Limits;
-            var kernel = new ProcessKernel(process, options, slot, new ErrorExplanation(limits, options)) { FolderInside = SandboxStart.FolderInside(report.Layers, options) };
-            _watchdog.Watch(kernel, limits, slot.ScratchFolder);
-            return kernel;
+            return (await _spawner.StartAsync(_start.Build(report.Layers, slot, options, ["--die-with-parent", .. arguments])).ConfigureAwait(false), slot, report.Layers);
         }
         catch
         {
@@ -108,11 +124,12 @@ public sealed class KernelSandbox : IDisposable
         _spawner.Dispose();
     }
 
-    private async Task<ProcessKernel> StartPlainAsync(KernelLaunchOptions options)
+    private Task<Process> StartPlainAsync(string[] arguments)
     {
-        var kernel = new ProcessKernel(await _spawner.StartAsync(_executable.StartInfo()).ConfigureAwait(false), options);
-        _watchdog.Watch(kernel, KernelLimits.None, scratchFolder: null);
-        return kernel;
+        var start = _executable.StartInfo();
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        return _spawner.StartAsync(start);
     }
 
     private async Task<SandboxReport> ProbeAsync(bool switchesUser)

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Notebook.Web.Collaboration;
+using Notebook.Web.Documents;
 using Notebook.Web.Storage;
 using static Notebook.Web.Sessions.OperationOutcome;
 
@@ -14,6 +16,9 @@ internal static class DocumentRules
 
     private const int MaxClientIdLength = 64;
 
+    /// <summary>The client id of changes that no editor made.</summary>
+    private const string Author = "session";
+
     public static Rejected? Edit(SessionStep step, EditText edit)
     {
         if (step.Document.Find(edit.CellId) is not { } cell)
@@ -27,6 +32,34 @@ internal static class DocumentRules
 
         cell = cell with { Text = text };
         step.Change(step.Document.With(cell), new CellChanged(step.Document.Id, cell, step.At));
+        return null;
+    }
+
+    public static Rejected? Change(SessionStep step, ChangeTexts change)
+    {
+        if (change.Changes.IsDefaultOrEmpty)
+            return null;
+        if (change.Changes.DistinctBy(static one => one.CellId).Count() < change.Changes.Length || change.Changes.Length > CellRules.MaxCells)
+            return new(RejectionReason.Invalid, "The change names a cell twice.");
+
+        var document = step.Document;
+        var inverse = ImmutableArray.CreateBuilder<TextChange>(change.Changes.Length);
+        var changed = new List<Cell>(change.Changes.Length);
+        foreach (var (cellId, version, json) in change.Changes)
+        {
+            if (document.Find(cellId) is not { } cell)
+                return Gone();
+            if (cell.Text.Version != version)
+                return new(RejectionReason.Stale, $"Somebody has typed in cell {document.NumberOf(cellId)} meanwhile, so nothing was changed. Try again.");
+            if (json is null || ChangeSet.Parse(json) is not { } parsed || cell.Text.Apply([new TextUpdate(Author, json)]) is not { } text)
+                return new(RejectionReason.Invalid, "The change does not fit the text of a cell.");
+            inverse.Add(new(cellId, text.Version, ChangeSetWriter.Inverse(parsed, cell.Source)));
+            changed.Add(cell with { Text = text });
+            document = document.With(changed[^1]);
+        }
+
+        step.Inverse = new ChangeTexts(inverse.ToImmutable());
+        step.Change(document, [.. changed.Select(cell => new CellChanged(document.Id, cell, step.At))]);
         return null;
     }
 

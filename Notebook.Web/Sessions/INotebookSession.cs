@@ -39,6 +39,9 @@ public interface INotebookSession
     /// <summary>Asks the kernel for a variable's value, for the caller alone; <see cref="VariableShown.Problem"/> says why there is none.</summary>
     Task<VariableShown> ShowVariableAsync(string name, CancellationToken cancellationToken = default);
 
+    /// <summary>Tells the session which cells use what of which, so that it can say what is stale. Completes when it has taken note.</summary>
+    Task NoteUsesAsync(CellLinks links);
+
     /// <summary>Joins the session as a participant. Disposing the subscription leaves it and stops nothing that runs.</summary>
     ISessionSubscription Subscribe(Participant participant);
 }

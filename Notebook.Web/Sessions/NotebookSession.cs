@@ -98,6 +98,8 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
     public Task<VariableShown> ShowVariableAsync(string name, CancellationToken cancellationToken = default) =>
         _kernel is { } kernel ? kernel.ShowVariableAsync(name, cancellationToken) : Task.FromResult(VariableRequests.NoValue);
 
+    public Task NoteUsesAsync(CellLinks links) => ReportAsync(new UsesFound(links));
+
     public ISessionSubscription Subscribe(Participant participant)
     {
         var subscription = new SessionSubscription(Leave);

@@ -118,8 +118,20 @@ public sealed record RunCells(ImmutableArray<CellId> CellIds) : Operation;
 /// <summary>Runs every code cell. A cell that fails does not stop those after it.</summary>
 public sealed record RunAll : Operation;
 
-/// <summary>Runs every cell that shows what something has changed under, in the order of the notebook.</summary>
+/// <summary>Runs every cell that shows what something has changed under, and every one that was edited since it ran, in the order of the notebook.</summary>
 public sealed record RunStale : Operation;
+
+/// <summary>Runs a cell, and before it what it needs and the kernel does not have: after a kernel's end, only as much as this cell takes.</summary>
+public sealed record RunWithNeeds(CellId CellId) : Operation;
+
+/// <summary>Chooses what happens to cells whose inputs or code have changed since they ran.</summary>
+public sealed record ChangeStaleMode(StaleMode Mode) : Operation;
+
+/// <summary>Changes the texts of several cells at once, or of none: rejected as <see cref="RejectionReason.Stale"/> when one of them has moved on.</summary>
+public sealed record ChangeTexts(ImmutableArray<TextChange> Changes) : Operation
+{
+    public override ImmutableArray<CellId> Shows => [.. Changes.Select(static change => change.CellId)];
+}
 
 /// <summary>Changes an input that a cell shows, wherever it is shown, and in the kernel.</summary>
 /// <param name="CellId">The cell.</param>
@@ -152,6 +164,12 @@ public sealed record AnswerQuestion(string QuestionId, string Text) : Operation
 /// After a restart, or when the kernel has died, those of the kernel before.
 /// </summary>
 public sealed record RebuildKernel : Operation;
+
+/// <summary>A change of one cell's text.</summary>
+/// <param name="CellId">The cell.</param>
+/// <param name="BaseVersion">The version of the text that it was made for.</param>
+/// <param name="Changes">CodeMirror's ChangeSet as JSON.</param>
+public readonly record struct TextChange(CellId CellId, int BaseVersion, string Changes);
 
 /// <summary>Which cell to copy, and what its copy is called.</summary>
 public readonly record struct CellCopy(CellId Of, CellId Copy);

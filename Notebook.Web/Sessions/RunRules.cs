@@ -42,7 +42,7 @@ internal static class RunRules
 
     public static Rejected? RunStale(SessionStep step, Participant by)
     {
-        Enqueue(step, step.Document.Cells.FindAll(static cell => cell.IsStale), by);
+        Enqueue(step, step.Document.Cells.FindAll(static cell => cell.IsStale || cell.IsEdited), by);
         return null;
     }
 
@@ -222,6 +222,7 @@ internal static class RunRules
         {
             Queue = step.State.Queue.RemoveAt(0),
             Running = new(id, cell.Id, run, step.State.LastExecution + 1, HasReplaced: false, next.ById, next.IsRebuild, step.State.LastInputChange),
+            LastRunner = next.Asker,
             LastSubmission = id.Value,
             LastExecution = step.State.LastExecution + 1,
             Kernel = new(KernelState.Busy),

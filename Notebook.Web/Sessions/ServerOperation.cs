@@ -13,6 +13,9 @@ namespace Notebook.Web.Sessions;
 /// </summary>
 internal abstract record ServerOperation;
 
+/// <summary>The language process has said which cells use what of which.</summary>
+internal sealed record UsesFound(CellLinks Links) : ServerOperation;
+
 internal sealed record ParticipantJoined(Participant Participant) : ServerOperation;
 
 /// <summary>From here on, operations that name another kernel's number are ignored.</summary>

@@ -81,6 +81,7 @@ public sealed record SessionChange
         || before.RunningCell != after.RunningCell
         || before.SaveProblem != after.SaveProblem
         || before.Packages != after.Packages
+        || !before.Links.IsSame(after.Links, evenVersions: false)
         || before.Document.MetadataJson != after.Document.MetadataJson
         || !ReferenceEquals(before.Document.Comments, after.Document.Comments)
         || before.IsVerifying != after.IsVerifying

@@ -29,6 +29,9 @@ public sealed record SessionSnapshot
     /// <summary>A sentence for everyone while outputs cannot be saved; null when all is well.</summary>
     public string? SaveProblem { get; init; }
 
+    /// <summary>Which cells use what of which; none while that is not known.</summary>
+    public CellLinks Links { get; init; } = CellLinks.None;
+
     /// <summary>Counts the revisions that the session has saved: who shows a list of them reads it again when it changes.</summary>
     public int SavedRevisions { get; init; }
 

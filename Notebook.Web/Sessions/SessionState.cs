@@ -73,6 +73,12 @@ internal sealed record SessionState
 
     public long LastOutput { get; init; }
 
+    /// <summary>Which cells use what of which, as the language process has said last.</summary>
+    public CellLinks Links { get; init; } = CellLinks.None;
+
+    /// <summary>Who ran a cell last: stale cells that run by themselves run in that name, while it still may.</summary>
+    public Participant? LastRunner { get; init; }
+
     /// <summary>Counts the submissions of the current kernel (nbformat's <c>execution_count</c>).</summary>
     public int LastExecution { get; init; }
 
@@ -112,6 +118,7 @@ internal sealed record SessionState
         IsVerifying = Verifying is not null,
         CanRebuild = !Ran.IsEmpty,
         Packages = Packages,
+        Links = Links,
     };
 
     /// <summary>What an operation of a participant does. The one place where permission is checked.</summary>
@@ -156,6 +163,9 @@ internal sealed record SessionState
             InterruptRun interrupt => RunRules.Interrupt(step, interrupt),
             RestartKernel => RunRules.Restart(step, context.By),
             RunStale => RunRules.RunStale(step, context.By),
+            RunWithNeeds run => StaleRules.RunWithNeeds(step, run, context.By),
+            ChangeStaleMode change => StaleRules.ChangeMode(step, change, context.By),
+            ChangeTexts change => DocumentRules.Change(step, change),
             ChangeInput change => InputRules.Change(step, change),
             AnswerQuestion answer => QuestionRules.Answer(step, answer),
             RebuildKernel => RebuildRules.Rebuild(step, context.By),
@@ -164,6 +174,7 @@ internal sealed record SessionState
         };
         if (rejected is not null)
             return rejected;
+        StaleRules.Refresh(step, context.By);
 
         // What was restored is a revision already.
         if (operation is not RestoreRevision)
@@ -216,6 +227,9 @@ internal sealed record SessionState
             case PackagesArrived arrived:
                 PackageRules.Arrive(step, arrived);
                 break;
+            case UsesFound found:
+                StaleRules.NoteUses(step, found.Links);
+                break;
             case VerificationEnded found:
                 VerificationRules.End(step, found);
                 break;
@@ -235,6 +249,7 @@ internal sealed record SessionState
                 throw new ArgumentException($"There is no rule for {operation.GetType().Name}.", nameof(operation));
         }
 
+        StaleRules.Refresh(step, by: null);
         HistoryRules.AfterRun(step, this);
         return step.Finish();
     }

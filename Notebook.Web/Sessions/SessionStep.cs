@@ -35,6 +35,33 @@ internal sealed class SessionStep
     /// <summary>What takes the operation back; see <see cref="OperationResult.Accepted"/>.</summary>
     public Operation? Inverse { get; set; }
 
+    /// <summary>
+    /// Whether something has changed that decides which cells are stale: links, order, metadata, a run, or the first edit since one.
+    /// Keystrokes and stream text are told apart cheaply, because there are many.
+    /// </summary>
+    public bool ConcernsStale
+    {
+        get
+        {
+            var (before, now) = (_before, State);
+            if (!ReferenceEquals(before.Links, now.Links) || before.LastRunner != now.LastRunner || before.Document.MetadataJson != now.Document.MetadataJson || before.Document.Cells.Count != now.Document.Cells.Count)
+                return true;
+            if (ReferenceEquals(before.Document.Cells, now.Document.Cells))
+                return false;
+            using var olds = before.Document.Cells.GetEnumerator();
+            foreach (var cell in now.Document.Cells)
+            {
+                olds.MoveNext();
+                if (ReferenceEquals(olds.Current, cell))
+                    continue;
+                if (olds.Current.Id != cell.Id || olds.Current.IsEdited != cell.IsEdited || olds.Current.IsStale != cell.IsStale || !ReferenceEquals(olds.Current.LastRun, cell.LastRun))
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>Whether the document itself has changed: cells, texts, order, title.</summary>
     public bool HasChangedDocument { get; private set; }
 

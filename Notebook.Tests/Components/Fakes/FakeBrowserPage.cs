@@ -44,6 +44,11 @@ internal sealed class FakeBrowserPage : IBrowserPage
         await answer.Task.WaitAsync(cancellationToken);
     }
 
+    public Channel<(IReadOnlyList<CellDiagnostics> Cells, string? Problem)> Diagnostics { get; } = Channel.CreateUnbounded<(IReadOnlyList<CellDiagnostics>, string?)>();
+
+    public async ValueTask ReceiveDiagnosticsAsync(IReadOnlyList<CellDiagnostics> cells, string? problem, CancellationToken cancellationToken) =>
+        await Diagnostics.Writer.WriteAsync((cells, problem), cancellationToken);
+
     /// <summary>Answers the next call that is held.</summary>
     public async Task AnswerAsync() => (await _held.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20))).SetResult();
 }

@@ -2,7 +2,6 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Notebook.Protocol;
-using Notebook.Web.Collaboration;
 using Notebook.Web.Documents;
 using Notebook.Web.Formats;
 
@@ -115,7 +114,7 @@ public sealed class CSharpProgramTests
     public void Write_Package_IsOneOfTheProgram(string line, string expected) =>
         Assert.Contains(expected + "\n", Written(Notebook(line + "\n1")).Program, StringComparison.Ordinal);
 
-    private static Cell Cell(string source) => new() { Id = CellId.New(), Kind = CellKind.Code, Language = "csharp", Text = TextDocument.Of(source) };
+    private static Cell Cell(string source) => new() { Id = CellId.New(), Kind = CellKind.Code, Language = "csharp", Text = global::Notebook.Web.Collaboration.TextDocument.Of(source) };
 
     private static NotebookDocument Notebook(params string[] cells) =>
         new() { Id = NotebookId.New(), Title = "Lesson", Cells = [.. cells.Select(Cell)], CreatedAt = DateTimeOffset.UnixEpoch, ModifiedAt = DateTimeOffset.UnixEpoch };

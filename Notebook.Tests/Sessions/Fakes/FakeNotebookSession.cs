@@ -60,6 +60,15 @@ public sealed class FakeNotebookSession(NotebookDocument document) : INotebookSe
     public Task<TablePaged> PageTableAsync(PageTable request, CancellationToken cancellationToken = default) =>
         Task.FromResult(Pages?.Invoke(request) ?? new TablePaged { RequestId = request.RequestId, Problem = "Run the cell to page the rest." });
 
+    /// <summary>What the session was told about uses.</summary>
+    public CellLinks? Links { get; private set; }
+
+    public Task NoteUsesAsync(CellLinks links)
+    {
+        Links = links;
+        return Task.CompletedTask;
+    }
+
     /// <summary>What the kernel says about variables; there are none unless a test says otherwise.</summary>
     public Func<VariablesListed>? Variables { get; set; }
 

@@ -14,6 +14,9 @@ internal sealed class BrowserPage(IJSObjectReference page) : IBrowserPage
     public ValueTask AppendStreamsAsync(IReadOnlyList<StreamDelivery> deliveries, CancellationToken cancellationToken) =>
         page.InvokeVoidAsync("appendStreams", cancellationToken, deliveries);
 
+    public ValueTask ReceiveDiagnosticsAsync(IReadOnlyList<CellDiagnostics> cells, string? problem, CancellationToken cancellationToken) =>
+        page.InvokeVoidAsync("receiveDiagnostics", cancellationToken, cells, problem);
+
     public ValueTask ShowPeopleAsync(PeopleDelivery people, CancellationToken cancellationToken) =>
         page.InvokeVoidAsync("showPeople", cancellationToken, people);
 }

@@ -14,5 +14,8 @@ internal interface IBrowserPage
     ValueTask AppendStreamsAsync(IReadOnlyList<StreamDelivery> deliveries, CancellationToken cancellationToken);
 
     /// <inheritdoc cref="ReceiveTextAsync"/>
+    ValueTask ReceiveDiagnosticsAsync(IReadOnlyList<CellDiagnostics> cells, string? problem, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="ReceiveTextAsync"/>
     ValueTask ShowPeopleAsync(PeopleDelivery people, CancellationToken cancellationToken);
 }

@@ -1,5 +1,6 @@
 using Notebook.Web.Collaboration;
 using Notebook.Web.Documents;
+using Notebook.Web.Language;
 using Notebook.Web.Sessions;
 
 namespace Notebook.Web.Components.Notebooks;
@@ -69,6 +70,9 @@ internal sealed class NotebookView
     public event Action? VerificationAsked;
 
     public void ShowVerification() => VerificationAsked?.Invoke();
+
+    /// <summary>The tab's part in the language services; null where there are none.</summary>
+    public ILanguageNotebook? Language { get; init; }
 
     /// <summary>The cell in <see cref="Snapshot"/>. Its component's number saves a search among a thousand.</summary>
     public Cell? Find(CellId id, int number) =>

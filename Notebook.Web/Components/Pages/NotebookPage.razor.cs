@@ -4,6 +4,7 @@ using Microsoft.JSInterop;
 using Notebook.Web.Components.Notebooks;
 using Notebook.Web.Components.Outputs;
 using Notebook.Web.Documents;
+using Notebook.Web.Language;
 using Notebook.Web.Sessions;
 using Notebook.Web.Sharing;
 using Notebook.Web.Storage;
@@ -58,6 +59,9 @@ public sealed partial class NotebookPage : IAsyncDisposable
     private MarkdownRenderer Markdown { get; set; } = default!;
 
     [Inject]
+    private ILanguageService Language { get; set; } = default!;
+
+    [Inject]
     private TimeProvider Time { get; set; } = default!;
 
     [Inject]
@@ -101,7 +105,7 @@ public sealed partial class NotebookPage : IAsyncDisposable
 
         var atMost = RoleWords.Read(As) is var wanted && wanted == NotebookRole.None ? NotebookRole.Owner : wanted;
         var participant = new Participant { Id = Guid.NewGuid().ToString("N"), PersonId = _visitor.Person?.Id, DisplayName = _visitor.DisplayName, Holds = new LiveRole(Access, _visitor, id, atMost) };
-        _view = new NotebookView(session, participant, Time, await Presence.ColourOfAsync(_visitor.Person?.Id, _gone.Token));
+        _view = new NotebookView(session, participant, Time, await Presence.ColourOfAsync(_visitor.Person?.Id, _gone.Token)) { Language = Language.Open(session) };
         Presence.Take(_view.Seat);
         _role = participant.Role;
         Access.Changed += OnAccessChanged;
@@ -122,7 +126,9 @@ public sealed partial class NotebookPage : IAsyncDisposable
         {
             await using var module = await JS.InvokeAsync<IJSObjectReference>("import", _gone.Token, "./lib/editor/notebook.js");
             _browser = await module.InvokeAsync<IJSObjectReference>("open", _gone.Token, _root, _channel, new { notebookId = Id, plotly = "_content/Plotly.Blazor/plotly-3.7.0.min.js" });
-            _feed = new PageFeed(_subscription!, view, new BrowserPage(_browser), Render);
+            var browser = new BrowserPage(_browser);
+            _feed = new PageFeed(_subscription!, view, browser, Render);
+            _ = new DiagnosticsFeed(view.Language!, browser).RunAsync(_gone.Token);
             if (await _feed.RunAsync(_gone.Token) && !_isLost)
             {
                 view.Seat.Dispose();
@@ -144,6 +150,8 @@ public sealed partial class NotebookPage : IAsyncDisposable
             await _expiry.DisposeAsync();
         await _gone.CancelAsync();
         _subscription?.Dispose();
+        if (_view?.Language is { } language)
+            await language.DisposeAsync();
         _view?.Seat.Dispose();
         await DisposeBrowserAsync();
         _feed?.Dispose();

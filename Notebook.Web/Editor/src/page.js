@@ -15,6 +15,7 @@ import { Files } from "./files/files.js";
 import { Find } from "./find/find.js";
 import { Folding } from "./folding.js";
 import { Keys } from "./keys.js";
+import { Language } from "./language/language.js";
 import { Mouse } from "./mouse.js";
 import { NearElements } from "./nearElements.js";
 import { showNotice } from "./notices.js";
@@ -52,6 +53,7 @@ export class NotebookPage {
     this.clientID = crypto.randomUUID?.() ?? `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
     this.find = new Find(this);
     this.expected = new ExpectedCells(this);
+    this.language = new Language(this);
     root.notebookPage = this;
     this.#selection = new Selection(this);
   }
@@ -124,6 +126,9 @@ export class NotebookPage {
     if (deliveries.length > 0) this.outputsChanged();
   }
 
+  /** @param cells {cellId, version, diagnostics}[]; @param problem why the compiler is not asked, or null */
+  receiveDiagnostics(cells, problem) { this.language.receive(cells, problem); }
+
   /** @param people {you, peers?, moved}: see together/together.js */
   showPeople(people) { if (!this.#stop.signal.aborted) this.together.show(people); }
 
@@ -174,8 +179,9 @@ export class NotebookPage {
   }
 
   /** A cell's text changed, here or elsewhere. */
-  edited(source) {
+  edited(source, isLocal = false) {
     this.find.changed();
+    this.language.edited(source, isLocal);
     this.outline?.changed();
     this.#rendered.edited(source);
     this.together?.edited(source);
@@ -185,6 +191,7 @@ export class NotebookPage {
   /** A cell got its editor or lost it. */
   dressed(source) {
     this.find.dressed();
+    if (source?.view) this.language.mounted(source);
     this.together?.dressed(source);
   }
 

@@ -53,11 +53,11 @@ export class SourceElement extends HTMLElement {
     this.text = new CellText(page, this.cellId, plain.textContent, Number(this.dataset.version), editorExtensions({
       clientID: page.clientID,
       look: this.#look,
-      lookOf: () => lookOf(this.isText, this.dataset.language),
+      lookOf: () => this.#lookNow(),
       label: this.#label,
       writing: this.#writing,
       canWrite: () => mayEdit(page),
-      onChange: update => { this.text.applied(update.transactions.filter(transaction => transaction.docChanged)); page.saving(this.text); this.text.push(); page.edited(this); },
+      onChange: update => { this.text.applied(update.transactions.filter(transaction => transaction.docChanged)); page.saving(this.text); this.text.push(); page.edited(this, update.transactions.some(transaction => transaction.isUserEvent("input") || transaction.isUserEvent("delete"))); },
       onFocus: () => page.editing(this, true),
       onBlur: () => this.#left(),
     }), text => { this.plain.textContent = text; page.edited(this); });
@@ -107,6 +107,11 @@ export class SourceElement extends HTMLElement {
     goToLine(this.view, line);
   }
 
+  #lookNow() {
+    const isCode = !this.isText && this.dataset.language === "csharp";
+    return isCode ? [lookOf(false, "csharp"), this.#page.language.extension(this)] : lookOf(this.isText, this.dataset.language);
+  }
+
   /** The reader's role is another one now. */
   roleChanged() { this.text?.apply(this.#writing.reconfigure(writingOf(mayEdit(this.#page)))); }
 
@@ -126,12 +131,12 @@ export class SourceElement extends HTMLElement {
   }
 
   async #colour() {
-    if (await coloursCame(this.dataset.language)) this.text?.apply(this.#look.reconfigure(lookOf(this.isText, this.dataset.language)));
+    if (await coloursCame(this.dataset.language)) this.text?.apply(this.#look.reconfigure(this.#lookNow()));
   }
 
   // The cell became code or text. The text, and what is being typed, stays.
   #becameAnother() {
-    this.text.apply(this.#look.reconfigure(lookOf(this.isText, this.dataset.language)));
+    this.text.apply(this.#look.reconfigure(this.#lookNow()));
     this.#colour();
     queueMicrotask(() => {
       if (!this.isConnected || !this.#page) return;

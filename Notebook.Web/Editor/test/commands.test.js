@@ -40,13 +40,13 @@ for (const mac of [false, true]) {
   });
 
   test(`keys leave the browser its own${mac ? " on a Mac" : ""}`, () => {
-    for (const { command, keys } of bound) assert.ok(!reserved.includes(keys), `${command.name}: ${keys} belongs to the browser`);
+    for (const { command, keys } of bound) assert.ok(!reserved.includes(keys) || command.mode === "edit" && keys === "F12", `${command.name}: ${keys} belongs to the browser`); // In code, F12 is everybody's key for the definition.
   });
 }
 
 test("keys of the page do not write into a text field", () => {
   for (const command of commands.filter(({ mode }) => mode === "cell" || mode === "edit"))
-    for (const keys of command.keys ?? []) assert.match(keys, /Mod|Ctrl|Alt|Enter|Escape|Tab|^F\d/, command.name);
+    for (const keys of command.keys ?? []) assert.match(keys, /Mod|Ctrl|Alt|Enter|Escape|Tab|^(Shift\+)?F\d/, command.name);
 });
 
 test("every button names a command that exists", async () => {

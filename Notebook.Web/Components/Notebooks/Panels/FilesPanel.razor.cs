@@ -17,6 +17,9 @@ public sealed partial class FilesPanel : IDisposable
     private string? _said;
     private ShownFile? _shown;
     private (KernelStatus, CellId?)? _looked;
+    private PutAsideFile? _deleted;
+    private ElementReference _undo;
+    private bool _wantsUndo;
 
     [Parameter, EditorRequired]
     public SessionSnapshot Snapshot { get; set; } = default!;
@@ -51,9 +54,18 @@ public sealed partial class FilesPanel : IDisposable
         Look();
     }
 
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!_wantsUndo || _deleted is null)
+            return;
+        _wantsUndo = false;
+        await _undo.FocusAsync();
+    }
+
     public void Dispose()
     {
         Areas.Changed -= OnChanged;
+        Forget(_deleted);
         _gone.Cancel();
         _gone.Dispose();
     }
@@ -133,6 +145,45 @@ public sealed partial class FilesPanel : IDisposable
         {
             // The panel was closed.
         }
+    }
+
+    /// <summary>Out of sight at once, and for good with the next one or when the panel closes.</summary>
+    private async Task DeleteAsync(FileEntry entry)
+    {
+        var before = _deleted;
+        await ChangeAsync(files => _deleted = files.PutAside(PathOf(entry)));
+        if (_deleted == before)
+            return;
+        Forget(before);
+        (_said, _wantsUndo) = ($"{entry.Name} was deleted.", true);
+    }
+
+    private async Task UndoAsync()
+    {
+        if (_deleted is not { } deleted)
+            return;
+        _deleted = null;
+        var name = deleted.Name;
+        await ChangeAsync(files => name = files.Restore(deleted));
+        _said ??= name == deleted.Name ? $"{name} is back." : $"{deleted.Name} is back as {name}.";
+    }
+
+    private void Forget(PutAsideFile? deleted)
+    {
+        if (deleted is null || Areas.Find(View.Session.NotebookId, FileArea.Notebook) is not { } files)
+            return;
+        // A folder may hold many files, and nobody waits for them.
+        _ = Task.Run(() =>
+        {
+            try
+            {
+                files.Forget(deleted);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // Its folder is gone, or is a link by now: then so is the file.
+            }
+        });
     }
 
     private async Task ChangeAsync(Action<FolderFiles> change)

@@ -25,6 +25,7 @@ internal sealed record NotebookPanel(string Name, string IconName, Type Componen
         new("Variables", "variables", typeof(VariablesPanel), NotebookRole.Runner),
         new("Files", "files", typeof(FilesPanel), FileRules.Reads),
         new("Packages", "packages", typeof(PackagesPanel), NotebookRole.Editor),
+        new("Dependencies", "dependencies", typeof(DependenciesPanel), NotebookRole.Viewer),
         Comments,
     ];
 }

@@ -31,8 +31,8 @@ export const movingCommands = [
     { name: "edit", title: "Edit the cell", group, keys: ["Enter"], mode: "command", run: (page, cell) => page.edit(cell) },
     {
       name: "leave-editor", title: "Leave the editor", group, keys: ["Escape"], mode: "edit",
-      // Several cursors become one first; the editor sees to that.
-      when: (page, cell) => !(page.sourceOf(cell)?.view?.state.selection.ranges.length > 1),
+      // Several cursors become one first, and what is open over the text closes; the editor sees to that.
+      when: (page, cell) => !(page.sourceOf(cell)?.view?.state.selection.ranges.length > 1) && !page.language.takesEscape(page.sourceOf(cell)),
       run: (page, cell) => page.select(cell),
     },
   ]),

@@ -15,6 +15,7 @@
 // }
 import { canonical, shownKeys } from "./keyNames.js";
 import { cellCommands } from "./cells.js";
+import { codeCommands } from "./code.js";
 import { editingCommands } from "./editing.js";
 import { findingCommands } from "./finding.js";
 import { movingCommands } from "./moving.js";
@@ -24,7 +25,7 @@ import { runningCommands } from "./running.js";
 import { sectionCommands } from "./sections.js";
 import { viewCommands } from "./view.js";
 
-export const commands = [...runningCommands, ...movingCommands, ...cellCommands, ...sectionCommands, ...editingCommands, ...findingCommands, ...peopleCommands, ...viewCommands];
+export const commands = [...runningCommands, ...movingCommands, ...cellCommands, ...sectionCommands, ...editingCommands, ...codeCommands, ...findingCommands, ...peopleCommands, ...viewCommands];
 
 const byName = new Map(commands.map(command => [command.name, command]));
 const byKey = new Map();

@@ -9,10 +9,12 @@ export const mayEdit = page => roleOf(page) >= 3;
 
 export const mayRun = page => roleOf(page) >= 2;
 
+const rewriting = new Set(["complete", "rename", "fix", "format-cell", "format-notebook"]);
+
 /** Whether the reader's role is enough for a command. */
 export function roleAllows(command, page) {
   if (forEveryone.has(command.name)) return true;
-  if (command.name === "run-and-insert" || command.name === "replace") return mayEdit(page);
+  if (command.name === "run-and-insert" || command.name === "replace" || rewriting.has(command.name)) return mayEdit(page);
   if (changing.has(command.group)) return mayEdit(page) || changing.get(command.group).has(command.name);
   return running.has(command.group) ? mayRun(page) : true;
 }

@@ -51,9 +51,15 @@ async function runAll(page) {
 }
 
 async function runStale(page) {
-  if (!page.root.querySelector('.cell[data-state="stale"]')) return void page.notice("No cell is stale: what each shows is what it would show now.");
+  if (!page.root.querySelector('.cell:is([data-state="stale"], [data-state="edited"])')) return void page.notice("No cell is stale: what each shows is what it would show now.");
   await settle(page);
   await page.change("RunStale");
+}
+
+/** The cell and, before it, those that it needs and that the kernel does not have. */
+async function runWithNeeds(page, cell) {
+  await settle(page);
+  await page.change("RunWithNeeds", cell.dataset.cell);
 }
 
 async function restartAndRunAll(page) {
@@ -82,6 +88,7 @@ export const runningCommands = [
     { name: "run-and-advance", title: "Run cell and go to the next", group, keys: ["Shift+Enter"], mode: "cell", run: (page, cell) => run(page, cell, "advance") },
     { name: "run-and-insert", title: "Run cell and insert one below", group, keys: ["Alt+Enter"], mode: "cell", run: (page, cell) => run(page, cell, "insert") },
     { name: "run-selected", title: "Run selected cells", group, run: (page, cell) => runCells(page, selectionOf(page, cell)) },
+    { name: "run-with-needs", title: "Run cell with what it needs", group, when: onCodeCell, run: runWithNeeds },
     { name: "run-above", title: "Run all above", group, run: runAbove },
     { name: "run-below", title: "Run this and all below", group, run: runBelow },
     { name: "stop", title: "Stop cell", group, when: onCodeCell, run: (page, cell) => page.change("Interrupt", cell.dataset.cell) },
@@ -96,7 +103,7 @@ export const runningCommands = [
   { name: "verify", title: "Verify: run all in a fresh kernel and compare", group, run: verify },
   { name: "stop-verifying", title: "Stop verifying", group, when: page => page.root.querySelector("[data-command=stop-verifying]") != null, run: page => page.change("StopVerifying") },
   { name: "show-verification", title: "Show what Verify found", group, when: page => page.root.querySelector("[data-command=show-verification]") != null, run: page => page.ask("ShowVerification") },
-  { name: "run-stale", title: "Run stale cells", group, run: runStale },
+  { name: "run-stale", title: "Run stale cells", group, keys: ["Mod+Shift+Enter"], mode: "page", run: runStale },
   { name: "go-to-question", title: "Go to the question of a running cell", group, when: page => page.questions?.first != null, run: page => page.questions.goTo() },
   { name: "interrupt", title: "Interrupt", group, keys: ["I I"], mode: "command", run: page => page.change("Interrupt", null) },
   { name: "restart", title: "Restart kernel", group, keys: ["0 0"], mode: "command", run: restart },

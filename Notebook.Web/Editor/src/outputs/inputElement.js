@@ -16,7 +16,10 @@ export class InputElement extends HTMLElement {
   connectedCallback() {
     if (this.#wired) return;
     this.#wired = true;
-    if (this.dataset.kind === "file") this.#file = new FileChoice(this, value => this.#send(value));
+    if (this.dataset.kind === "file") this.#file = new FileChoice(this, value => {
+      this.#paint(value);
+      this.#send(value);
+    });
     this.addEventListener("input", () => this.#changed(paces[this.dataset.kind] ?? 0));
     this.addEventListener("change", () => this.#changed(0));
     this.addEventListener("click", event => {

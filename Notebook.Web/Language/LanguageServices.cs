@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Options;
+using Notebook.Web.Packages;
+using Notebook.Web.Sandbox;
+using Notebook.Web.Storage;
+
+namespace Notebook.Web.Language;
+
+public static class LanguageServices
+{
+    /// <summary>Adds <see cref="ILanguageService"/>. Needs storage, the sandbox, packages and files.</summary>
+    public static IServiceCollection AddLanguage(this IServiceCollection services)
+    {
+        services.AddOptions<LanguageOptions>().BindConfiguration(LanguageOptions.Section);
+        services.AddSingleton<ILanguageProcessLauncher>(static provider => new ProcessLanguageLauncher(
+            provider.GetRequiredService<KernelSandbox>(), Path.Combine(provider.GetRequiredService<DataFolder>().Path, "language"), provider.GetRequiredService<IPackageRestorer>(),
+            provider.GetRequiredService<PreinstalledPackages>(), provider.GetRequiredService<IOptions<LanguageOptions>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<LanguageSupervisor>();
+        services.AddSingleton<NotebookNeeds>();
+        services.AddSingleton<ILanguageService, LanguageService>();
+        return services;
+    }
+}
