@@ -5,8 +5,6 @@
     const opener = event.target.closest?.("[data-opens-file]");
     if (opener) document.getElementById(opener.dataset.opensFile)?.click();
     if (event.target.closest?.("[data-reload]")) location.reload();
-    const saying = event.target.closest?.("[data-copies]");
-    if (saying) copyAndSay(saying);
     const copier = event.target.closest?.("[data-copy]");
     if (!copier) return;
     copy(copier);
