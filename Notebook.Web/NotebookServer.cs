@@ -15,6 +15,7 @@ using Notebook.Web.Sandbox;
 using Notebook.Web.Sessions;
 using Notebook.Web.Sharing;
 using Notebook.Web.Storage;
+using Notebook.Web.Storage.Backup;
 using Notebook.Web.Telemetry;
 
 namespace Notebook.Web;
@@ -92,6 +93,7 @@ internal static class NotebookServer
         app.MapPasskeys();
         app.MapShareLinks();
         app.MapExports();
+        app.MapBackup();
         app.MapOutputs();
         app.MapFiles();
         app.MapPictures();

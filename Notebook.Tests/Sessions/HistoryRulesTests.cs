@@ -208,6 +208,15 @@ public sealed class HistoryRulesTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Import_IsTheFirstRevision()
+    {
+        var id = await _host.Visible.ImportAsync(SessionTable.NotebookOf("1"), SessionHost.Person(SessionHost.OwnerId), cancellationToken: Token);
+
+        var revision = Assert.Single(await _host.Store.ListRevisionsAsync(id, Token));
+        Assert.Equal((RevisionReason.Import, SessionHost.OwnerId), (revision.Reason, revision.By));
+    }
+
+    [Fact]
     public async Task Revisions_BeyondTheBudget_AreRemoved()
     {
         await using var host = new SessionHost(time: _time, options: new() { History = new() { MaxRevisions = 3 } });

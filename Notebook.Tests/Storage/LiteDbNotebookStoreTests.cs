@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Notebook.Protocol;
 using Notebook.Tests.Sessions;
+using Notebook.Web.Collaboration;
 using Notebook.Web.Documents;
+using Notebook.Web.History;
 using Notebook.Web.Sharing;
 using Notebook.Web.Storage;
 
@@ -182,6 +184,50 @@ public sealed class LiteDbNotebookStoreTests : NotebookStoreContract, IAsyncDisp
         Assert.Equal(document.Cells[0].Source, loaded.Cells[0].Source);
         Assert.Equal("a chart", Assert.IsType<DisplayOutput>(loaded.Cells[0].Outputs[1]).Data.PlainText);
     }
+
+    [Fact]
+    public async Task RevisionSaved_CellsThatDidNotChange_AreStoredOnce()
+    {
+        var document = Rich();
+        await KeepAsync(new NotebookCreated(document));
+        await KeepAsync(Saved(document, "aaaaaaaaaaaa"));
+        var bodies = Bodies(document.Id).Length;
+
+        var edited = document.With(document.Cells[1] with { Text = TextDocument.Of("# Other") });
+        await KeepAsync(Saved(edited, "bbbbbbbbbbbb"));
+
+        Assert.Equal(bodies + 1, Bodies(document.Id).Length);
+        Assert.True((await Store.ListRevisionsAsync(document.Id, Token)).Single(static revision => revision.Id.Value == "bbbbbbbbbbbb").Size < 1_000);
+        await KeepAsync(new RevisionsDeleted(document.Id, [new("bbbbbbbbbbbb")]));
+        Assert.Equal(bodies, Bodies(document.Id).Length);
+    }
+
+    [Fact]
+    public async Task Revision_WithALongStream_GivesAllOfItBackWhenItIsRestored()
+    {
+        var document = SessionTable.NotebookOf("flood");
+        await KeepAsync(new NotebookCreated(document));
+        var text = string.Concat(Enumerable.Range(0, 20_000).Select(static n => $"line {n}\n"));
+        var steps = Printed("o1", text);
+        await Store.AppendAsync(document.Id, steps, Token);
+        var cell = steps.Aggregate(document.Cells[0], static (c, step) => c.After(step));
+        await KeepAsync(new OutputsChanged(document.Id, cell));
+        await KeepAsync(Saved(document.With(cell), "aaaaaaaaaaaa"));
+        await KeepAsync(new OutputsChanged(document.Id, cell with { Outputs = [] }));
+        await ReopenAsync();
+        await LoadAsync(document.Id);
+
+        var was = (await Store.LoadRevisionAsync(document.Id, new("aaaaaaaaaaaa"), Token))!.Cells[0];
+        Assert.True(Assert.IsType<StreamOutput>(was.Outputs[0]).Text.OmittedLength > 0);
+        await KeepAsync(new OutputsChanged(document.Id, was));
+
+        await ReopenAsync();
+        using var whole = new StreamReader((await Store.OpenStreamTextAsync(document.Id, cell.Id, "o1", Token))!);
+        Assert.Equal(text, await whole.ReadToEndAsync(Token));
+    }
+
+    private static RevisionSaved Saved(NotebookDocument document, string id) =>
+        new(document.Id, new() { Id = new(id), At = SessionTable.Noon.AddMinutes(id[0]), By = "Ada", Reason = RevisionReason.Run, CellCount = document.Cells.Count }, document);
 
     [Fact]
     public async Task OpenStreamTextAsync_BeyondTheLimit_IsTheBeginning()

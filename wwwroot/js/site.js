@@ -1,7 +1,7 @@
 // Small things every page needs before its circuit does anything.
 (() => {
   // Copies what the button names, and says so on it for a moment.
-  async function copy(button) {
+  async function copyAndSay(button) {
     const words = button.textContent;
     try {
       await navigator.clipboard.writeText(button.dataset.copies);
@@ -18,8 +18,8 @@
     const opener = event.target.closest?.("[data-opens-file]");
     if (opener) document.getElementById(opener.dataset.opensFile)?.click();
     if (event.target.closest?.("[data-reload]")) location.reload();
-    const copier = event.target.closest?.("[data-copies]");
-    if (copier) copy(copier);
+    const saying = event.target.closest?.("[data-copies]");
+    if (saying) copyAndSay(saying);
     const copier = event.target.closest?.("[data-copy]");
     if (copier) copy(copier);
   });

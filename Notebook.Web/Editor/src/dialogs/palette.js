@@ -6,7 +6,7 @@ import { headingsOf } from "../headings.js";
 import { Dialog, keyCaps, searchField } from "./dialog.js";
 import { fuzzy } from "./fuzzy.js";
 
-const mostShown = 80;
+const mostShown = 160; // with a search, or of everything: commands, headings, notebooks
 const recentCount = 5;
 const recent = []; // names of commands, latest first, for this tab
 

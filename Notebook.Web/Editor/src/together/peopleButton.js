@@ -110,7 +110,14 @@ export class PeopleButton {
       this.#does.go(person);
     });
     go.dataset.key = `go ${person.person}`;
-    const follow = localButton(person.isFollowed ? `Stop following ${name}` : `Follow ${name}`, { text: person.isFollowed ? "Stop" : "Follow", className: "button-small button-edge" }, () => this.#does.follow(person));
+    const follow = localButton(person.isFollowed ? `Stop following ${name}` : `Follow ${name}`, { text: person.isFollowed ? "Stop" : "Follow", className: "button-small button-edge" }, () => {
+      if (!person.isFollowed) {
+        // What is followed is to be seen.
+        this.#close();
+        this.#button.focus();
+      }
+      this.#does.follow(person);
+    });
     follow.setAttribute("aria-pressed", String(person.isFollowed));
     follow.dataset.key = `follow ${person.person}`;
     const item = document.createElement("li");
