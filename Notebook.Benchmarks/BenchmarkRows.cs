@@ -10,8 +10,10 @@ internal static class BenchmarkRows
     public static IReadOnlyList<IBenchmarkRow> All { get; } =
     [
         new ColdStart(),
+        new LayerCost(),
         new WarmRoundTrip(),
         new ClickToOutput(),
+        new NewNotebook(),
         new OpenNotebook(cells: 300),
         new OpenNotebook(cells: 1_000),
         new SharedTyping(),
@@ -26,6 +28,7 @@ internal static class BenchmarkRows
         new CachedPackage(),
         new StopTimes(),
         new IdleKernels(),
+        new FortyPeople(),
         new LargeTable(),
         new ManySubmissions(rerun: true),
         new ManySubmissions(rerun: false),

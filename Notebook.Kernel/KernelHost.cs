@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Notebook.Interactive;
 using Notebook.Kernel.Inputs;
+using Notebook.Kernel.Network;
 using Notebook.Kernel.Outputs;
 using Notebook.Kernel.Running;
 using Notebook.Kernel.Streams;
@@ -36,10 +38,15 @@ internal sealed class KernelHost : IDisposable
         _outputs = new OutputQueue(streams?.StandardOutput, streams?.StandardError);
         _writer = new OutputWriter(pipe, _outputs, streams);
         _executor = new SubmissionExecutor(_outputs);
+        Network = new KernelNetwork(_outputs);
+        Http.Network = Network;
         _tables = new TablePager(_outputs);
         _variables = new VariableViewer(_executor, _outputs, () => !_open.IsEmpty);
         _submissions = KernelThread.Start("submissions", RunSubmissions, SubmissionStackBytes);
     }
+
+    /// <summary>The connections that cells have through the server.</summary>
+    public KernelNetwork Network { get; }
 
     /// <summary>Serves the pipe on the calling thread until the web process closes it.</summary>
     /// <returns>Why it ended when that was not the web process's wish.</returns>
@@ -135,6 +142,9 @@ internal sealed class KernelHost : IDisposable
                 return true;
             case PackagesRestored restored:
                 _executor.PackageAnswers.Take(restored);
+                return true;
+            case ConnectionOpened or ConnectionRefused or ConnectionReceived or ConnectionForwarded or ConnectionEnded:
+                Network.Take(request);
                 return true;
             case ListVariables or ShowVariable:
                 _variables.Take(request);

@@ -3,6 +3,7 @@ using System.Runtime.ExceptionServices;
 using System.Text;
 using Notebook.Kernel;
 using Notebook.Kernel.Language;
+using Notebook.Kernel.Network;
 using Notebook.Kernel.Running;
 using Notebook.Kernel.Sandbox;
 using Notebook.Kernel.Streams;
@@ -51,6 +52,9 @@ ThreadPool.GetMinThreads(out _, out var completionThreads);
 ThreadPool.SetMinThreads(128, completionThreads);
 
 var host = new KernelHost(new FramePipe(streams.Requests, streams.Events), streams);
+// In a network namespace of the kernel's own there is a loopback interface, and nothing else.
+if (args.Contains("--loopback-proxy"))
+    new LoopbackProxy(host.Network).Start();
 AppDomain.CurrentDomain.ProcessExit += (_, _) => host.Flush(TimeSpan.FromSeconds(2));
 ExceptionHandling.SetUnhandledExceptionHandler(exception =>
 {

@@ -15,6 +15,10 @@ namespace Notebook.Protocol;
 [JsonDerivedType(typeof(TablePaged), "tablePaged")]
 [JsonDerivedType(typeof(VariablesListed), "variablesListed")]
 [JsonDerivedType(typeof(VariableShown), "variableShown")]
+[JsonDerivedType(typeof(ConnectionRequested), "connect")]
+[JsonDerivedType(typeof(ConnectionSent), "connectionSent")]
+[JsonDerivedType(typeof(ConnectionRead), "connectionRead")]
+[JsonDerivedType(typeof(ConnectionLeft), "connectionLeft")]
 public abstract record KernelEvent;
 
 /// <summary>The kernel accepts submissions.</summary>

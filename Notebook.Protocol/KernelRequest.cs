@@ -14,6 +14,11 @@ namespace Notebook.Protocol;
 [JsonDerivedType(typeof(PackagesRestored), "packages-restored")]
 [JsonDerivedType(typeof(ListVariables), "listVariables")]
 [JsonDerivedType(typeof(ShowVariable), "showVariable")]
+[JsonDerivedType(typeof(ConnectionOpened), "connectionOpened")]
+[JsonDerivedType(typeof(ConnectionRefused), "connectionRefused")]
+[JsonDerivedType(typeof(ConnectionReceived), "connectionReceived")]
+[JsonDerivedType(typeof(ConnectionForwarded), "connectionForwarded")]
+[JsonDerivedType(typeof(ConnectionEnded), "connectionEnded")]
 public abstract record KernelRequest;
 
 /// <summary>The first request on a new pipe. Answered by <see cref="KernelOpened"/>, or by <see cref="KernelRefused"/> and the end of the process.</summary>

@@ -17,6 +17,7 @@ using Notebook.Web.Sandbox;
 using Notebook.Web.Sessions;
 using Notebook.Web.Sharing;
 using Notebook.Web.Storage;
+using Notebook.Web.Storage.Backup;
 using Notebook.Web.Telemetry;
 
 namespace Notebook.Web;
@@ -98,6 +99,7 @@ internal static class NotebookServer
         app.MapOidc();
         app.MapShareLinks();
         app.MapExports();
+        app.MapBackup();
         app.MapOutputs();
         app.MapFiles();
         app.MapPictures();

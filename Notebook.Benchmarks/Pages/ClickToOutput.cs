@@ -12,7 +12,7 @@ public sealed class ClickToOutput : IBenchmarkRow
     private const int Runs = 60;
 
     /// <summary>Runs the focused cell and waits until an output shows the text; answers with milliseconds.</summary>
-    private const string Measure = """
+    internal const string Measure = """
         async ([outputName, expected]) => {
           const output = () => document.querySelector(`[aria-label="${outputName}"]`);
           const shown = new Promise(resolve => {

@@ -2,9 +2,11 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Notebook.Tests.Accounts;
 using Notebook.Tests.Kernels.Fakes;
 using Notebook.Tests.Sessions;
 using Notebook.Tests.Storage.Fakes;
+using Notebook.Web.Accounts;
 using Notebook.Web.Components.Admin;
 using Notebook.Web.Documents;
 using Notebook.Web.Kernels;
@@ -33,6 +35,7 @@ public sealed class KernelsPanelTests : IAsyncDisposable
         var sandbox = new SandboxEnvironment();
         _context.Services.AddSingleton<TimeProvider>(_time);
         _context.Services.AddSingleton(TestKernel.Sandbox);
+        _context.Services.AddSingleton<IAuditLog>(new FakeAuditLog());
         _context.Services.AddSingleton(new KernelOverview(_admission, _warm, new KernelStarts(), sandbox, _store, _time));
     }
 

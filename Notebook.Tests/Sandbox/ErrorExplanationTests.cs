@@ -7,7 +7,7 @@ namespace Notebook.Tests.Sandbox;
 /// <summary>Errors that the sandbox causes say so; others stay as they are.</summary>
 public sealed class ErrorExplanationTests
 {
-    private readonly ErrorExplanation _explanation = new(new KernelLimits(), new KernelLaunchOptions { WorkingFolder = "/data/notebooks/a" });
+    private readonly ErrorExplanation _explanation = new(new KernelLimits(), new KernelLaunchOptions { WorkingFolder = "/data/notebooks/a" }, new Notebook.Web.Sandbox.Network.AllowedHosts([]), SandboxLayers.None);
 
     [Theory]
     [InlineData("System.Net.Sockets.SocketException", "Resource temporarily unavailable")]

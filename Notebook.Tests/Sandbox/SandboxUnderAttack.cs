@@ -39,13 +39,8 @@ public abstract class SandboxUnderAttack(SandboxOptions options) : IAsyncLifetim
         await File.WriteAllTextAsync(Path.Combine(NeighbourFolder, "private.txt"), "secret");
         await File.WriteAllTextAsync(Path.Combine(CommonFolder, "shared.csv"), "a,b");
         // As an operator leaves it: a server that another test started in this process keeps new files private.
-        const UnixFileMode Read = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(CommonFolder, Read | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
-            File.SetUnixFileMode(Path.Combine(CommonFolder, "shared.csv"), Read | UnixFileMode.UserWrite);
-        }
-
+        FileModes.Set(CommonFolder, FileModes.EverybodyReads);
+        FileModes.Set(Path.Combine(CommonFolder, "shared.csv"), FileModes.EverybodyReads);
         options.Limits = options.Limits with { MemoryMegabytes = 512, DiskMegabytes = 64, DiskEntries = 2_000, OpenFiles = 256 };
         _sandbox = TestKernel.NewSandbox(new SandboxEnvironment
         {

@@ -20,6 +20,8 @@ public static class AuditActions
     public const string PasskeyAdded = "added passkey";
     public const string PasskeyRemoved = "removed passkey";
     public const string AnnouncementChanged = "changed announcement";
+    public const string KernelEnded = "ended kernel";
+    public const string BackupTaken = "took backup";
     public const string RunStarted = "ran";
     public const string Shared = "shared";
     public const string Unshared = "ended sharing";

@@ -9,5 +9,5 @@ namespace Notebook.Web.CommandLine;
 public sealed record DataCommand(string Name, Func<IServiceProvider, IReadOnlyDictionary<string, string>, CancellationToken, Task<ServerReply>> RunAsync)
 {
     /// <summary>All of them: <see cref="ServerSocket"/> answers to their names.</summary>
-    public static IReadOnlyList<DataCommand> All { get; } = [UserCommands.Add, UserCommands.Reset, UserCommands.List];
+    public static IReadOnlyList<DataCommand> All { get; } = [UserCommands.Add, UserCommands.Reset, UserCommands.List, BackupCommand.Take];
 }

@@ -20,6 +20,7 @@ public static class NotebookCommandLine
         root.Add(RunCommand.Create(services));
         root.Add(ConvertCommand.Create(services));
         root.Add(UserCommand.Create(services));
+        root.Add(BackupCommand.Create(services));
         root.Add(RestoreCommand.Create(services));
 
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

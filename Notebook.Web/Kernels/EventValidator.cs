@@ -87,6 +87,17 @@ internal sealed class EventValidator
                 if (shown.Data is not null)
                     Check("value", shown.Data);
                 break;
+            case ConnectionRequested requested:
+                Demand(requested.Host is { Length: > 0 and <= NetworkLimits.MaxHostChars } && requested.Port is > 0 and <= 65_535, "a connection to nowhere");
+                break;
+            case ConnectionSent sent:
+                Demand(sent.Data is { Length: > 0 and <= NetworkLimits.MaxPieceBytes }, "data over the limit");
+                break;
+            case ConnectionRead read:
+                Demand(read.Bytes is > 0 and <= NetworkLimits.WindowBytes, "a number of bytes that can't be");
+                break;
+            case ConnectionLeft:
+                break;
             default:
                 throw new ProtocolException($"It sent {kernelEvent.GetType().Name} after the handshake.");
         }

@@ -14,17 +14,13 @@ public sealed class KernelTerms(DataFolder data, IPackageRestorer packages)
     /// <summary>What most kernels get, without a folder.</summary>
     public KernelLaunchOptions Common => new() { WorkingFolder = "", ReadableFolders = packages.Folders };
 
+    /// <summary>The limits of a notebook's kernels where they are not the server's own (<c>Sandbox:Limits</c>). Set at the start by whoever knows groups.</summary>
+    public Func<NotebookId, KernelLimits?> LimitsOf { get; set; } = static _ => null;
+
     /// <summary>The terms of a notebook's next kernel.</summary>
     public ValueTask<KernelLaunchOptions> ForAsync(NotebookId id, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return new(Common with { WorkingFolder = data.NotebookFolder(id), Limits = LimitsOf(id) });
-    }
-
-    /// <summary>The limits of a notebook where they are not the server's (<c>Sandbox:Limits</c>): those of its group, once there are groups.</summary>
-    private static KernelLimits? LimitsOf(NotebookId id)
-    {
-        _ = id;
-        return null;
     }
 }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using Notebook.Protocol;
 using Notebook.Web.Sandbox;
+using Notebook.Web.Sandbox.Network;
 
 namespace Notebook.Web.Kernels;
 
@@ -30,6 +31,7 @@ internal sealed class ProcessKernel : IKernel
     private Task _reading = Task.CompletedTask;
     private readonly KernelSlot? _slot;
     private readonly ErrorExplanation? _explanation;
+    private readonly KernelConnections? _connections;
     private readonly ConcurrentDictionary<SubmissionId, string> _stopped = [];
     private volatile string? _reason;
     private long _running;
@@ -39,14 +41,16 @@ internal sealed class ProcessKernel : IKernel
     /// <param name="process">The process.</param>
     /// <param name="options">What it got.</param>
     /// <param name="slot">What the kernel has to itself, disposed when it has ended; null outside a sandbox.</param>
+    /// <param name="network">Decides about its connections; null without a sandbox, where it has sockets of its own.</param>
     /// <param name="explanation">Says which limit an error comes from; null outside a sandbox.</param>
-    public ProcessKernel(Process process, KernelLaunchOptions options, KernelSlot? slot = null, ErrorExplanation? explanation = null)
+    public ProcessKernel(Process process, KernelLaunchOptions options, KernelSlot? slot = null, ErrorExplanation? explanation = null, NetworkAccess? network = null)
     {
         _process = process;
         Options = options;
         FolderInside = options.WorkingFolder;
         _slot = slot;
         _explanation = explanation;
+        _connections = network is null ? null : new KernelConnections(network, request => SendAsync(request, CancellationToken.None));
         ProcessId = process.Id;
         _pipe = new FramePipe(process.StandardOutput.BaseStream, process.StandardInput.BaseStream);
         _watching = WatchAsync(_lastWords.DrainAsync(process.StandardError.BaseStream));
@@ -183,8 +187,15 @@ internal sealed class ProcessKernel : IKernel
 
     private async ValueTask PassOnAsync(KernelEvent kernelEvent)
     {
+        if (_connections?.Take(kernelEvent) == true)
+            return;
         switch (kernelEvent)
         {
+            case ConnectionRequested refused:
+                await SendAsync(new ConnectionRefused { ConnectionId = refused.ConnectionId, Problem = "Cells have no network here." }, _disposing.Token).ConfigureAwait(false);
+                return;
+            case ConnectionSent or ConnectionRead or ConnectionLeft:
+                return;
             case SubmissionStarted started:
                 Interlocked.Exchange(ref _running, started.SubmissionId.Value);
                 break;
@@ -212,6 +223,7 @@ internal sealed class ProcessKernel : IKernel
         ProcessSignals.KillGroup(ProcessId);
         // A child in a session of its own may keep standard error open for ever.
         await Task.WhenAny(drained, Task.Delay(ExitPatience)).ConfigureAwait(false);
+        _connections?.Dispose();
         _slot?.Dispose();
         var exitCode = _process.ExitCode;
         _ended.TrySetResult(new KernelExit(exitCode, _reason ?? KernelExitDescription.Of(exitCode, _lastWords.Text)));

@@ -1,11 +1,12 @@
 using System.Globalization;
 using Notebook.Protocol;
 using Notebook.Web.Kernels;
+using Notebook.Web.Sandbox.Network;
 
 namespace Notebook.Web.Sandbox;
 
 /// <summary>Adds to an error that a limit or a rule of the sandbox caused which one it was and what to do. Other errors stay as they are.</summary>
-internal sealed class ErrorExplanation(KernelLimits limits, KernelLaunchOptions options)
+internal sealed class ErrorExplanation(KernelLimits limits, KernelLaunchOptions options, AllowedHosts hosts, SandboxLayers layers)
 {
     public ErrorReport Explain(ErrorReport error) =>
         Sentence(error.Name, error.Message, error.Frames.Any(static frame => frame.Method?.Contains("Thread.Start", StringComparison.Ordinal) == true)) is { } sentence
@@ -18,7 +19,7 @@ internal sealed class ErrorExplanation(KernelLimits limits, KernelLaunchOptions 
 
     /// <summary>What the system says when there is no network to ask for a name or to connect through.</summary>
     private static readonly string[] NoNetwork =
-        ["Address family not supported", "Name or service not known", "Temporary failure", "Name does not resolve", "Resource temporarily unavailable", "Network is unreachable", "Operation not permitted"];
+        ["Address family not supported", "Name or service not known", "Temporary failure", "Name does not resolve", "Resource temporarily unavailable", "Network is unreachable", "Operation not permitted", "proxy tunnel request"];
 
     private string? Sentence(string name, string message, bool startedAThread)
     {
@@ -29,7 +30,7 @@ internal sealed class ErrorExplanation(KernelLimits limits, KernelLaunchOptions 
         if (name is "System.OutOfMemoryException" or "System.InsufficientMemoryException")
             return $"This kernel may use {Megabytes(limits.MemoryMegabytes)} of memory. Read data in parts, or set variables to null when they are no longer needed; your other variables are still there.";
         if ((name.StartsWith("System.Net.", StringComparison.Ordinal) || Says("System.Net.Sockets.SocketException")) && NoNetwork.Any(Says))
-            return "Cells have no network here. Put data into the notebook's folder or the common folder; the person who runs the server decides about the network.";
+            return Network();
         if (name is "CS0006" or "CS1504" && OutsideFile(message) is { } file && !Path.GetFullPath(file, options.WorkingFolder).StartsWith(options.WorkingFolder.TrimEnd('/') + "/", StringComparison.Ordinal))
             return $"Code sees only the files that it is given: those of the {(options.KeepsOwner ? "file's" : "notebook's")} folder, and the common folder. Put {Path.GetFileName(file)} there.";
         if (name == "System.ComponentModel.Win32Exception" && (Says("Operation not permitted") || Says("trying to start process")))
@@ -44,6 +45,12 @@ internal sealed class ErrorExplanation(KernelLimits limits, KernelLaunchOptions 
                 : "Cells of a notebook that is run from the command line read the file's folder and write only in the temporary folder (Path.GetTempPath()), unless run is given --writable.";
         return null;
     }
+
+    private string Network() => hosts.IsEmpty
+        ? "Cells have no network here. Put data into the notebook's folder or the common folder; the person who runs the server allows hosts with Sandbox:AllowedHosts."
+        : layers.HasFlag(SandboxLayers.Bubblewrap)
+            ? $"Cells reach these hosts over HTTP, and nothing else: {hosts.Words}. The person who runs the server allows others with Sandbox:AllowedHosts."
+            : $"Cells have no sockets here, but the ready-made Http reaches {hosts.Words}: await Http.GetStringAsync(\"https://…\"). The person who runs the server allows other hosts with Sandbox:AllowedHosts.";
 
     /// <summary>The file that a directive names by a whole path, or by one that leads upwards.</summary>
     private static string? OutsideFile(string message)

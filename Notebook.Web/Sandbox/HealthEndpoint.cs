@@ -1,15 +1,16 @@
+using Microsoft.AspNetCore.Authorization;
 using Notebook.Web.Accounts;
 using Notebook.Web.Telemetry;
 
 namespace Notebook.Web.Sandbox;
 
-/// <summary><c>/health</c>: whether the server can do its work. For a container's host, without signing in; the layers' detail only for who is signed in, and on this machine.</summary>
+/// <summary><c>/health</c>: whether the server can do its work. For a container's host, without signing in; the layers' detail only for administrators, and on this machine.</summary>
 internal static class HealthEndpoint
 {
     public const string Path = "/health";
 
     public static void MapHealth(this WebApplication app) =>
-        app.MapGet(Path, static async (HttpContext context, KernelSandbox sandbox) =>
+        app.MapGet(Path, static async (HttpContext context, KernelSandbox sandbox, IAuthorizationService authorization) =>
         {
             context.Response.Headers.CacheControl = "no-store";
             var probing = sandbox.Report;
@@ -19,7 +20,7 @@ internal static class HealthEndpoint
             var report = await probing;
             var status = report.Refusal is not null ? "kernels refused" : report.Missing.IsEmpty ? "ok" : "weak sandbox";
             var layers = Enum.GetValues<SandboxLayers>().Where(layer => layer != SandboxLayers.None && report.Layers.HasFlag(layer)).Select(Name).ToArray();
-            var detail = LocalRequest.Is(context) || Person.Of(context.User) is not null ? Detail(report) : null;
+            var detail = LocalRequest.Is(context) || (await authorization.AuthorizeAsync(context.User, AccountServices.AdministratorPolicy)).Succeeded ? Detail(report) : null;
             return Results.Json(new Health(status, layers, detail), statusCode: report.Refusal is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         }).AllowAnonymous();
 

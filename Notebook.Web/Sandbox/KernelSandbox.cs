@@ -24,7 +24,7 @@ public sealed class KernelSandbox : IDisposable
     {
         _environment = environment;
         _executable = executable;
-        _start = new SandboxStart(executable, environment.Options.Limits, environment.CommonFolder);
+        _start = new SandboxStart(executable, environment.Options.Limits, environment.CommonFolder, hasNetwork: !environment.Network.Hosts.IsEmpty);
         _slots = environment.SlotsFolder is { } slots ? new SlotFolders(slots) : null;
         _watchdog = new KernelWatchdog(time);
         _userIds = new UserIds(environment.Options.FirstUserId);
@@ -48,7 +48,7 @@ public sealed class KernelSandbox : IDisposable
         }
 
         var limits = options.Limits ?? _environment.Options.Limits;
-        var kernel = new ProcessKernel(process, options, slot, new ErrorExplanation(limits, options)) { FolderInside = SandboxStart.FolderInside(layers, options) };
+        var kernel = new ProcessKernel(process, options, slot, new ErrorExplanation(limits, options, _environment.Network.Hosts, layers), _environment.Network) { FolderInside = SandboxStart.FolderInside(layers, options) };
         _watchdog.Watch(kernel, limits, slot.ScratchFolder);
         return kernel;
     }
@@ -73,7 +73,9 @@ public sealed class KernelSandbox : IDisposable
         var slot = KernelSlot.Open(options.WorkingFolder, _environment.ScratchFolder, report.Layers.HasFlag(SandboxLayers.UserId) ? _userIds : null);
         try
         {
-            return (await _spawner.StartAsync(_start.Build(report.Layers, slot, options, ["--die-with-parent", .. arguments])).ConfigureAwait(false), slot, report.Layers);
+            // Only a kernel runs code that may want the network.
+            var own = arguments.Length == 0 ? _start.KernelArguments(report.Layers) : ["--die-with-parent", .. arguments];
+            return (await _spawner.StartAsync(_start.Build(report.Layers, slot, options, own)).ConfigureAwait(false), slot, report.Layers);
         }
         catch
         {

@@ -1,3 +1,4 @@
+using Notebook.Web.Sandbox.Network;
 using Notebook.Web.Storage;
 
 namespace Notebook.Web.Sandbox;
@@ -20,6 +21,9 @@ public sealed record SandboxEnvironment
 
     /// <summary>The read-only folder that every kernel sees; null without one.</summary>
     public string? CommonFolder { get; init; }
+
+    /// <summary>Decides about connections of cells.</summary>
+    public NetworkAccess Network { get; init; } = new(new AllowedHosts([]));
 
     /// <summary>Reads the settings.</summary>
     /// <param name="configuration">Of the server or of the command.</param>
@@ -46,6 +50,7 @@ public sealed record SandboxEnvironment
             DataFolder = data?.Path,
             ScratchFolder = data is null ? null : Path.Combine(data.Path, "scratch"),
             CommonFolder = common,
+            Network = new NetworkAccess(new AllowedHosts([.. options.AllowedHosts, .. configuration["Sandbox:AllowedHosts"] is { } listed ? (string[])[listed] : []])),
         };
     }
 

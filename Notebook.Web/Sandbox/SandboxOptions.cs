@@ -23,5 +23,8 @@ public sealed class SandboxOptions
     /// <summary>The first of 40,000 user ids that kernels get; no account of the machine may have one of them.</summary>
     public int FirstUserId { get; set; } = 20_000;
 
+    /// <summary>The hosts that cells may reach over HTTP; empty for no network. See <see cref="Network.AllowedHosts"/>.</summary>
+    public IList<string> AllowedHosts { get; } = [];
+
     public KernelLimits Limits { get; set; } = new();
 }

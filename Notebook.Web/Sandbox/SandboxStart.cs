@@ -6,7 +6,7 @@ using Notebook.Web.Kernels;
 namespace Notebook.Web.Sandbox;
 
 /// <summary>Turns layers into the command that starts a process behind them.</summary>
-internal sealed class SandboxStart(KernelExecutable executable, KernelLimits limits, string? commonFolder)
+internal sealed class SandboxStart(KernelExecutable executable, KernelLimits limits, string? commonFolder, bool hasNetwork)
 {
     private const long Megabyte = 1024 * 1024;
     private const int LockedBytes = 64 * 1024;
@@ -20,6 +20,9 @@ internal sealed class SandboxStart(KernelExecutable executable, KernelLimits lim
     /// </summary>
     public static string FolderInside(SandboxLayers layers, KernelLaunchOptions options) =>
         layers.HasFlag(SandboxLayers.Bubblewrap) && !options.KeepsOwner ? "/notebook" : options.WorkingFolder;
+
+    /// <summary>What a kernel is started with.</summary>
+    public string[] KernelArguments(SandboxLayers layers) => HasLoopback(layers) ? ["--die-with-parent", "--loopback-proxy"] : ["--die-with-parent"];
 
     /// <summary>Builds the command.</summary>
     /// <param name="layers">What to put around it.</param>
@@ -40,6 +43,7 @@ internal sealed class SandboxStart(KernelExecutable executable, KernelLimits lim
             Niceness = options.IsAhead && KernelPriority.CanRaise ? KernelPriority.Ahead : KernelPriority.Usual,
             Landlock = layers.HasFlag(SandboxLayers.Landlock),
             Seccomp = layers.HasFlag(SandboxLayers.Seccomp),
+            AllowsTcp = HasLoopback(layers),
             Writable = options.IsWorkingFolderWritable ? [folder, slot.ScratchFolder] : [slot.ScratchFolder],
             Readable = [.. SystemFolders.Readable, .. SystemFolders.Machine, .. Shared(options), .. options.IsWorkingFolderWritable ? [] : ImmutableArray.Create(folder)],
             Executable = SystemFolders.Executable(executable),
@@ -65,6 +69,9 @@ internal sealed class SandboxStart(KernelExecutable executable, KernelLimits lim
             start.Environment[variable[..variable.IndexOf('=', StringComparison.Ordinal)]] = variable[(variable.IndexOf('=', StringComparison.Ordinal) + 1)..];
         return start;
     }
+
+    /// <summary>In a network namespace of its own a kernel may have sockets: they reach itself.</summary>
+    private bool HasLoopback(SandboxLayers layers) => hasNetwork && layers.HasFlag(SandboxLayers.Bubblewrap);
 
     private IEnumerable<string> Shared(KernelLaunchOptions options) =>
         [.. options.ReadableFolders, .. options.ReadableFiles, .. commonFolder is null ? [] : (string[])[commonFolder]];

@@ -13,8 +13,10 @@ internal sealed record AdminPage(string Name, string IconName, string Address)
     public static IReadOnlyList<AdminPage> All { get; } =
     [
         new("People", "person", "/admin/people"),
+        new("Kernels", "chip", "/admin/kernels"),
         new("Invitations", "link", "/admin/invitations"),
         new("Announcements", "announcement", "/admin/announcements"),
+        new("Storage and backup", "storage", "/admin/storage"),
         new("Audit log", "audit", "/admin/audit"),
         new("Settings", "settings", "/admin/settings"),
     ];

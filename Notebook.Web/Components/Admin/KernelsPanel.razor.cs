@@ -22,6 +22,9 @@ public sealed partial class KernelsPanel : IAsyncDisposable
     private KernelOverview Overview { get; set; } = default!;
 
     [Inject]
+    private IAuditLog Audit { get; set; } = default!;
+
+    [Inject]
     private TimeProvider Time { get; set; } = default!;
 
     [CascadingParameter]
@@ -95,6 +98,8 @@ public sealed partial class KernelsPanel : IAsyncDisposable
         var person = Authentication is null ? null : Person.Of((await Authentication).User);
         if (row.Number is not { } number || !Overview.End(number, person?.DisplayName ?? "An administrator"))
             Problem = "That kernel has ended already, or is still starting.";
+        else if (person is not null)
+            await Audit.RecordAsync(new AuditEntry { At = Time.GetUtcNow(), PersonId = person.Id, DisplayName = person.DisplayName, Action = AuditActions.KernelEnded, Subject = row.Title ?? "" });
         await ReadAsync();
     }
 
