@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Notebook.Web.Accounts;
+using Notebook.Web.Accounts.External;
+using Notebook.Web.Accounts.Transport;
 using Notebook.Web.CommandLine;
 using Notebook.Web.Components;
 using Notebook.Web.Components.Notebooks;
@@ -41,7 +43,7 @@ internal static class NotebookServer
             await app.WaitForShutdownAsync(cancellationToken);
             return 0;
         }
-        catch (Exception exception) when (exception is StoreException or SandboxSettingsException or KernelSettingsException)
+        catch (Exception exception) when (exception is StoreException or SandboxSettingsException or TransportSettingsException or KernelSettingsException)
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return 1;
@@ -71,7 +73,9 @@ internal static class NotebookServer
         builder.Services.AddKernels(builder.Configuration);
         builder.Services.AddPackages();
         builder.Services.AddSessions();
+        builder.AddTransport(data);
         builder.Services.AddAccounts(data.Keys);
+        builder.Services.AddOidc(builder.Configuration);
         builder.Services.AddSharing();
         builder.Services.AddOutputs();
         builder.Services.AddFiles();
@@ -81,6 +85,7 @@ internal static class NotebookServer
         builder.Services.AddTelemetry();
 
         var app = builder.Build();
+        app.UseTransport();
         app.UseHostFiltering();
         app.UseWebSocketOriginCheck();
         app.UsePageSecurity();
@@ -92,6 +97,7 @@ internal static class NotebookServer
         app.MapHealth();
         app.MapSignIns();
         app.MapPasskeys();
+        app.MapOidc();
         app.MapShareLinks();
         app.MapExports();
         app.MapBackup();

@@ -175,7 +175,7 @@ internal sealed class LanguageHost(FramePipe pipe) : IDisposable
                 return await CodeLayout.FormatAsync(format, model, stop).ConfigureAwait(false);
         }
 
-        if (question is not PlaceQuestion place || QuestionScope.Of(model, place) is not { } scope)
+        if (question is not PlaceQuestion place || await QuestionScope.OfAsync(model, place, stop).ConfigureAwait(false) is not { } scope)
             return new QuestionFailed { RequestId = question.RequestId, Failure = QuestionFailure.Cancelled };
         return place switch
         {

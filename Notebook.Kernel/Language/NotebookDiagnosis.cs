@@ -47,6 +47,7 @@ internal sealed class NotebookDiagnosis(NotebookModel model)
 
     private async Task<(ImmutableArray<DiagnosedCell> Cells, List<Diagnostic> Errors, IReadOnlySet<string> Namespaces)> LookAsync(NotebookProgram program, CancellationToken cancellationToken)
     {
+        await program.PrepareAsync(program.Solution, until: null, cancellationToken).ConfigureAwait(false);
         var known = new Dictionary<string, Known>(StringComparer.Ordinal);
         var visible = new Dictionary<string, (string CellId, SurfaceDeclaration Declaration)>(StringComparer.Ordinal);
         var lookup = new StringBuilder().Append(program.RootVersion);

@@ -115,6 +115,29 @@ internal sealed record NotebookProgram
         return this with { Solution = solution, Cells = after.ToImmutable() };
     }
 
+    /// <summary>
+    /// Compiles what has to be compiled anew, one link after the other. Asked for the last of a thousand cells, the compiler would go
+    /// down to the first by recursion, and meet the end of the stack on the way.
+    /// </summary>
+    /// <param name="solution">The notebook, perhaps with another text in it.</param>
+    /// <param name="until">The last cell that matters; null for all.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task PrepareAsync(Solution solution, string? until, CancellationToken cancellationToken)
+    {
+        foreach (var cell in Cells)
+        {
+            foreach (var document in cell.Preludes.Append(cell.Document))
+            {
+                var project = solution.GetProject(document.ProjectId)!;
+                if (!project.TryGetCompilation(out _) && await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is { } compilation)
+                    _ = compilation.Assembly; // Binds its references, which is a recursion too.
+            }
+
+            if (cell.Id == until)
+                return;
+        }
+    }
+
     /// <summary>The cell's document, with the text that an editor has.</summary>
     /// <returns>Null when the notebook has no such cell.</returns>
     public (Document Document, CellSource Source)? Open(string cellId, string text, IReadOnlyDictionary<string, string> files)

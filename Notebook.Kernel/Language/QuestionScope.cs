@@ -16,11 +16,14 @@ internal sealed record QuestionScope(NotebookProgram Program, Document Document,
     public bool IsCode => !Source.IsMasked(Position);
 
     /// <returns>Null when the notebook does not have the cell, or the place is outside its text.</returns>
-    public static QuestionScope? Of(NotebookModel model, PlaceQuestion question)
+    public static async Task<QuestionScope?> OfAsync(NotebookModel model, PlaceQuestion question, CancellationToken cancellationToken)
     {
         var program = model.Program;
         if (question.Position < 0 || question.Position > question.Text.Length || question.Text.Length > LanguageLimits.MaxCellChars)
             return null;
-        return program.Open(question.CellId, question.Text, model.Files) is var (document, source) ? new(program, document, source, question.Text, question.CellId, question.Position) : null;
+        if (program.Open(question.CellId, question.Text, model.Files) is not var (document, source))
+            return null;
+        await program.PrepareAsync(document.Project.Solution, question.CellId, cancellationToken).ConfigureAwait(false);
+        return new(program, document, source, question.Text, question.CellId, question.Position);
     }
 }

@@ -35,6 +35,7 @@ internal sealed class SymbolSearch
 
     public async Task<ImmutableArray<CodePlace>> PlacesAsync(CancellationToken cancellationToken)
     {
+        await _program.PrepareAsync(_solution, until: null, cancellationToken).ConfigureAwait(false);
         var places = ImmutableArray.CreateBuilder<CodePlace>();
         foreach (var cell in _program.Cells)
         {

@@ -153,6 +153,18 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
+    public async Task Complete_InTheLastOfAThousandCells_AfterAnEditOfTheFirst_IsAnswered()
+    {
+        await using var language = await OfAsync([.. Enumerable.Range(0, 1_000).Select(static n => n == 0 ? "var start = 0;" : $"var v{n} = {n};")]);
+        await language.DiagnoseAsync();
+
+        await language.EditAsync("a", "var start = \"text\";");
+        var listed = await language.CompleteAsync(NameOf(999), "start.|", '.');
+
+        Assert.Contains(listed.Items, static item => item.Label == "Length");
+    }
+
+    [Fact]
     public async Task AnyText_AnyPlace_IsAnsweredWithoutADefect()
     {
         await using var language = await OfAsync("var x = 1;", "", "x + 1");

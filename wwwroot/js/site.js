@@ -1,28 +1,23 @@
 // Small things every page needs before its circuit does anything.
 (() => {
-  // Copies what the button names, and says so on it for a moment.
-  async function copyAndSay(button) {
-    const words = button.textContent;
-    try {
-      await navigator.clipboard.writeText(button.dataset.copies);
-      button.textContent = "Copied";
-    } catch {
-      // No permission, or no HTTPS: the text beside it can be selected.
-      button.textContent = "Select and copy it";
-    }
-    setTimeout(() => (button.textContent = words), 2000);
-  }
-
   // A real button opens the file dialog of an input; only a click that the browser itself saw may do that.
   document.addEventListener("click", event => {
     const opener = event.target.closest?.("[data-opens-file]");
     if (opener) document.getElementById(opener.dataset.opensFile)?.click();
     if (event.target.closest?.("[data-reload]")) location.reload();
-    const saying = event.target.closest?.("[data-copies]");
-    if (saying) copyAndSay(saying);
     const copier = event.target.closest?.("[data-copy]");
-    if (copier) copy(copier);
+    if (!copier) return;
+    copy(copier);
+    if (copier.dataset.copied) say(copier);
   });
+
+  // A button with words in data-copied shows them for a moment; others say it elsewhere.
+  function say(button) {
+    const words = button.textContent;
+    if (words === button.dataset.copied) return;
+    button.textContent = button.dataset.copied;
+    setTimeout(() => (button.textContent = words), 2000);
+  }
 
   // Without https a page may not use the clipboard itself, only copy what is selected.
   function copy(button) {

@@ -8,10 +8,12 @@
     if (choices.includes(asked)) return asked;
     try {
       const kept = localStorage.getItem("theme");
-      return choices.includes(kept) ? kept : "system";
+      if (choices.includes(kept)) return kept;
     } catch {
-      return "system"; // A browser that forbids storage still has a theme.
+      // A browser that forbids storage still has a theme.
     }
+    // What the profile says holds where nobody pressed the button.
+    return choices.includes(root.dataset.accountTheme) ? root.dataset.accountTheme : "system";
   }
 
   function apply(choice) {
@@ -29,6 +31,14 @@
   });
   addEventListener("afterprint", () => apply(root.dataset.themeChoice));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => document.dispatchEvent(new Event("notebook:theme")));
+  document.addEventListener("submit", event => {
+    if (!event.target.matches?.("[data-theme-form]")) return;
+    try {
+      localStorage.removeItem("theme");
+    } catch {
+      // Nothing was kept.
+    }
+  });
   document.addEventListener("click", event => {
     if (!event.target.closest?.("[data-theme-toggle]")) return;
     const next = choices[(choices.indexOf(root.dataset.themeChoice) + 1) % choices.length];

@@ -36,6 +36,12 @@ function typedOf(state) {
   return chosen.label.toLowerCase().startsWith(typed.toLowerCase()) ? { typed, label: chosen.label } : null;
 }
 
+/** Whether the list has something else than what is typed: Escape closes it then, and leaves the editor otherwise. */
+export function offersMore(state) {
+  const chosen = typedOf(state);
+  return chosen !== null && chosen.typed !== chosen.label;
+}
+
 // Enter takes the item, and ends the line where there is nothing to take: the word is complete, or another.
 function enter(view) {
   const chosen = typedOf(view.state);

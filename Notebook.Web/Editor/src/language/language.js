@@ -1,10 +1,9 @@
 // What the language process knows of the code on this page. Everything here is asked for beside the typing and may be dropped: an
 // answer that comes late, or not at all, costs nothing but itself.
-import { completionStatus } from "@codemirror/autocomplete";
 import { EditorView } from "@codemirror/view";
 import { ConnectionLost } from "../server.js";
 import { BrokenCells } from "./brokenCells.js";
-import { completion } from "./completion.js";
+import { completion, offersMore } from "./completion.js";
 import { diagnosticsOf, diagnosticMarks, setDiagnostics } from "./diagnostics.js";
 import { hover, isDescribed } from "./hover.js";
 import { hasSignatures, signatureHelp } from "./signature.js";
@@ -43,7 +42,7 @@ export class Language {
   /** Whether something is open over the text that Escape closes before it leaves the editor. */
   takesEscape(source) {
     const state = source?.view?.state;
-    return state != null && (completionStatus(state) !== null || isDescribed(state) || hasSignatures(state));
+    return state != null && (offersMore(state) || isDescribed(state) || hasSignatures(state));
   }
 
   /** Asks the server about a place in a cell. @returns null when there is no answer */

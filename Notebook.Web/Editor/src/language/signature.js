@@ -26,6 +26,8 @@ export function signatureHelp(language, source) {
       const isOpen = update.state.field(signatures) != null;
       const typed = update.docChanged && update.transactions.some(transaction => transaction.isUserEvent("input"));
       const opens = typed && /[(,[]/.test(before(update.state));
+      // A call that is closed is over; the answer says whether another goes on around it.
+      if (isOpen && typed && /[)\];]/.test(before(update.state))) this.close();
       if (opens || isOpen && (update.docChanged || update.selectionSet)) this.ask();
     }
 
