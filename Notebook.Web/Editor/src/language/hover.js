@@ -42,6 +42,13 @@ export function closeDescribed(view) {
   return true;
 }
 
+/** What may be longer than its pane is reached by the keyboard, too. */
+export function scrolls(pane, label) {
+  pane.tabIndex = 0;
+  pane.setAttribute("role", "group");
+  pane.setAttribute("aria-label", label);
+}
+
 async function at(language, source, view, position) {
   const { doc } = view.state;
   const problems = diagnosticsAt(view.state, position);
@@ -57,6 +64,7 @@ async function at(language, source, view, position) {
     create: () => {
       const dom = document.createElement("div");
       dom.className = "hover-pane";
+      scrolls(dom, "About this code");
       if (problems.length > 0) dom.append(problemList(problems));
       if (pane) dom.append(pane);
       return { dom };

@@ -1,6 +1,7 @@
 // How what is being called can be called, while its arguments are being typed.
 import { StateEffect, StateField } from "@codemirror/state";
 import { ViewPlugin, keymap, showTooltip } from "@codemirror/view";
+import { scrolls } from "./hover.js";
 
 const asksAfter = 60; // ms
 
@@ -86,6 +87,7 @@ function render({ signatures: all, active, parameter }) {
   const one = all[active];
   const dom = document.createElement("div");
   dom.className = "hover-pane signature-pane";
+  scrolls(dom, "Parameters");
   const label = document.createElement("code");
   const at = one.parameters[parameter];
   if (at) label.append(one.label.slice(0, at.start), Object.assign(document.createElement("b"), { textContent: one.label.slice(at.start, at.end) }), one.label.slice(at.end));
