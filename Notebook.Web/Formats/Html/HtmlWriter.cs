@@ -21,9 +21,10 @@ internal sealed class HtmlWriter
     /// <summary>The page's own policy: nothing from anywhere. Frames of data: addresses inherit it.</summary>
     private const string Policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'; font-src data:; frame-src data:; form-action 'none'; base-uri 'none'";
 
-    /// <summary>Stands before a notebook's HTML in its frame: the same policy again, and the frame's height told to the page.</summary>
+    /// <summary>Stands before a notebook's HTML in its frame: the same policy again, and the frame's height told to the page. A frame out of sight is not
+    /// drawn, so no observer of sizes speaks there: it measures when it is loaded and when its document changes, too.</summary>
     private const string FrameHead = """
-        <!DOCTYPE html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'; font-src data:"><meta name="color-scheme" content="light dark"><style>body{margin:0;font:13px/20px system-ui,sans-serif}</style><script>addEventListener("load",()=>new ResizeObserver(()=>parent.postMessage({height:Math.ceil(Math.max(document.documentElement.getBoundingClientRect().height,document.body.scrollHeight))},"*")).observe(document.documentElement))</script>
+        <!DOCTYPE html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'; font-src data:"><meta name="color-scheme" content="light dark"><style>body{margin:0;font:13px/20px system-ui,sans-serif}</style><script>addEventListener("load",()=>{let due=0;const root=document.documentElement,tell=()=>parent.postMessage({height:Math.ceil(Math.max(root.getBoundingClientRect().height,document.body.scrollHeight))},"*");tell();new ResizeObserver(tell).observe(root);new MutationObserver(()=>{clearTimeout(due);due=setTimeout(tell,30)}).observe(root,{childList:true,subtree:true,characterData:true,attributes:true})})</script>
         """;
 
     // Richest first.
