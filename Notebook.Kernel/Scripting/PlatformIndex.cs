@@ -26,7 +26,7 @@ internal sealed class PlatformIndex
         foreach (var (name, path) in assemblies)
         {
             // The kernel's own engine is nothing that a notebook means when it names something.
-            if (!IsEngine(name))
+            if (!IsEngine(name) || !IsBesideKernel(path))
                 index.Add(name, path);
         }
 
@@ -36,6 +36,10 @@ internal sealed class PlatformIndex
     /// <summary>Whether an assembly is part of the kernel's own engine, or came with the compiler.</summary>
     public static bool IsEngine(string name) =>
         name is "Notebook.Kernel" or "Humanizer" or "Microsoft.DiaSymReader" || name.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal) || name.StartsWith("System.Composition", StringComparison.Ordinal);
+
+    /// <summary>A package of the same name is somebody's own: Humanizer came with the compiler, and is preinstalled too.</summary>
+    private static bool IsBesideKernel(string path) =>
+        string.Equals(Path.GetDirectoryName(path), Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory), StringComparison.Ordinal);
 
     /// <summary>The namespaces with a public type of this name, of whatever arity.</summary>
     public IEnumerable<string> NamespacesOfType(string name) => NamespacesOf(_types, name);
