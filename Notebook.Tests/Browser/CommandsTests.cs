@@ -160,7 +160,8 @@ public sealed partial class CommandsTests(Chromium chromium)
         await keyboard.PressAsync("End");
         await keyboard.PressAsync("Control+d");
         await keyboard.PressAsync("Control+d");
-        // Nothing that completion would offer a list for, which Escape would close first.
+        // Nothing that completion would offer a list for, nor a word under the mouse: Escape would close what is open over the text first.
+        await notebook.Page.Mouse.MoveAsync(1, 1);
         await keyboard.TypeAsync("+");
         await Assertions.Expect(lines).ToHaveTextAsync(["two +", "one +", "three"]);
         // The first Escape leaves one cursor of several, the second leaves the text.
