@@ -164,6 +164,7 @@ public sealed partial class CommandsTests(Chromium chromium)
         await notebook.Page.Mouse.MoveAsync(1, 1);
         await keyboard.TypeAsync("+");
         await Assertions.Expect(lines).ToHaveTextAsync(["two +", "one +", "three"]);
+        await keyboard.PressAsync("Home");
         // The first Escape leaves one cursor of several, the second leaves the text.
         await keyboard.PressAsync("Escape");
         await Assertions.Expect(notebook.Source(1)).ToBeFocusedAsync();

@@ -92,7 +92,8 @@ export class Palette extends Dialog {
     const found = query
       ? this.#entries.map(entry => ({ entry, match: fuzzy(query, entry.words) })).filter(({ match }) => match).sort((a, b) => b.match.score - a.match.score)
       : this.#entries.map(entry => ({ entry, match: null }));
-    const chosen = keep ? this.#shown[this.#chosen]?.entry : null;
+    // What nobody chose gives way to what fits better.
+    const chosen = keep && this.#chosen > 0 ? this.#shown[this.#chosen]?.entry : null;
     this.#shown = found.slice(0, mostShown);
     this.#list.replaceChildren(...this.#shown.map(({ entry, match }, at) => option(entry, match, at)));
     if (this.#shown.length === 0) {
