@@ -1,28 +1,13 @@
 using Notebook.Protocol;
 using Notebook.Tests.Kernels;
 using Notebook.Web.Files;
-using Notebook.Web.Kernels;
 
 namespace Notebook.Tests.Files;
 
 /// <summary>The code that the Files panel inserts, run by the real kernel on files of every kind.</summary>
-public sealed class InsertedCodeTests : IAsyncLifetime
+public sealed class InsertedCodeTests : FolderKernelTest
 {
     private const string Dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
-
-    private readonly TemporaryFolder _folder = new();
-    private KernelConversation? _kernel;
-
-    private KernelConversation Kernel => _kernel!;
-
-    public async ValueTask InitializeAsync() =>
-        _kernel = new KernelConversation(await TestKernel.NewLauncher().LaunchAsync(new KernelLaunchOptions { WorkingFolder = _folder.Path }, TestContext.Current.CancellationToken));
-
-    public async ValueTask DisposeAsync()
-    {
-        await _kernel!.DisposeAsync();
-        _folder.Dispose();
-    }
 
     [Fact]
     public async Task Code_OfEveryKindOfFile_ReadsIt()

@@ -1,27 +1,12 @@
 using System.Diagnostics;
 using Notebook.Protocol;
 using Notebook.Tests.Kernels;
-using Notebook.Web.Kernels;
 
 namespace Notebook.Tests.Queries;
 
 /// <summary>SQL in a kernel of its own, with DuckDB of the preinstalled packages.</summary>
-public sealed class SqlTests : IAsyncLifetime
+public sealed class SqlTests : FolderKernelTest
 {
-    private readonly TemporaryFolder _folder = new();
-    private KernelConversation? _kernel;
-
-    private KernelConversation Kernel => _kernel!;
-
-    public async ValueTask InitializeAsync() =>
-        _kernel = new KernelConversation(await TestKernel.NewLauncher().LaunchAsync(new KernelLaunchOptions { WorkingFolder = _folder.Path }, TestContext.Current.CancellationToken));
-
-    public async ValueTask DisposeAsync()
-    {
-        await _kernel!.DisposeAsync();
-        _folder.Dispose();
-    }
-
     [Fact]
     public async Task Query_FilesOfTheFolder_AreTables()
     {
@@ -117,7 +102,7 @@ public sealed class SqlTests : IAsyncLifetime
         Assert.Equal("42", (await RunAsync("kept + Sql.Query<int>(\"select 1\")[0]")).Result);
     }
 
-    private Task WriteAsync(string name, string text) => File.WriteAllTextAsync(_folder[name], text, TestContext.Current.CancellationToken);
+    private Task WriteAsync(string name, string text) => File.WriteAllTextAsync(Folder[name], text, TestContext.Current.CancellationToken);
 
     private async Task<CellResult> RunAsync(string code)
     {
