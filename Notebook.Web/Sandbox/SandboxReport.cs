@@ -14,6 +14,9 @@ public sealed record SandboxReport
     /// <summary>The version of Landlock; 0 without it.</summary>
     public int LandlockVersion { get; init; }
 
+    /// <summary>The user id of the server where a root process starts kernels for it; null where it starts them itself.</summary>
+    public int? ServerUserId { get; init; }
+
     /// <summary>Why no kernel may be started, and what to do about it; null when they start.</summary>
     public string? Refusal { get; init; }
 
