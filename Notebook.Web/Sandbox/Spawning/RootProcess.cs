@@ -13,12 +13,6 @@ namespace Notebook.Web.Sandbox.Spawning;
 /// </summary>
 internal sealed class RootProcess : IDisposable
 {
-    /// <summary>Requests that are being answered at the same time.</summary>
-    private const int MaxOpenRequests = 64;
-
-    /// <summary>So many messages that are none are told; after that the log would only be full.</summary>
-    private const int MaxTold = 20;
-
     private const int Terminate = 15;
 
     private readonly SandboxEnvironment _environment;
@@ -26,8 +20,6 @@ internal sealed class RootProcess : IDisposable
     private readonly TextWriter _log;
     private readonly ProcessSpawner _spawner = new();
     private SpawnSocket? _socket;
-    private int _open;
-    private int _told;
 
     public RootProcess(SandboxEnvironment environment, DataFolder data, TextWriter log)
     {
@@ -65,7 +57,7 @@ internal sealed class RootProcess : IDisposable
         {
             var requests = new ProgramRequests(
                 report, new SandboxStart(executable, _environment), _spawner.StartAsync, _data, scratch, files, new UserIds(options.FirstUserId), options.ServerUserId, Tell);
-            new Thread(() => Read(process.Id, requests), 512 * 1024) { IsBackground = true, Name = "requests of the server" }.Start();
+            new RequestReader(socket, process.Id, options.ServerUserId, requests.AnswerAsync, Tell, _log).Start();
         }
 
         await using var ending = cancellationToken.Register(() => ProcessSignals.SendTo(process.Id, Terminate));
@@ -104,51 +96,6 @@ internal sealed class RootProcess : IDisposable
         start.Environment["TMPDIR"] = Path.Combine(_data.Home, "temporary");
         start.Environment[RemoteStart.Variable] = descriptor.ToString(CultureInfo.InvariantCulture);
         return start;
-    }
-
-    private void Read(int serverProcess, ProgramRequests requests)
-    {
-        var buffer = new byte[SpawnSocket.MaxRequestBytes];
-        var last = 0L;
-        while (_socket!.ReceiveRequest(buffer) is { } received)
-        {
-            if (received.IsCut)
-                Refuse("was longer than a request may be");
-            else if (received.ProcessId != serverProcess || received.UserId != _environment.Options.ServerUserId)
-                Refuse(string.Create(CultureInfo.InvariantCulture, $"came from process {received.ProcessId} of user {received.UserId}, which is not the server"));
-            else if (SpawnRules.Read(buffer.AsSpan(0, received.Length)) is not { } request || request.Number <= last)
-                Refuse("is no request");
-            else if (Interlocked.Increment(ref _open) > MaxOpenRequests)
-            {
-                last = request.Number;
-                Interlocked.Decrement(ref _open);
-                Tell(new RequestFailed { Number = request.Number, Problem = "The root process has too much to do; try again." }, []);
-            }
-            else
-            {
-                last = request.Number;
-                _ = AnswerAsync(requests, request);
-            }
-        }
-    }
-
-    private async Task AnswerAsync(ProgramRequests requests, SpawnRequest request)
-    {
-        await Task.Yield();
-        try
-        {
-            await requests.AnswerAsync(request).ConfigureAwait(false);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _open);
-        }
-    }
-
-    private void Refuse(string what)
-    {
-        if (_told++ < MaxTold)
-            _log.WriteLine($"The root process refused a message: it {what}.");
     }
 
     private void Tell(SpawnAnswer answer, int[] descriptors)
