@@ -14,7 +14,7 @@ public sealed class SlotFoldersTests : IDisposable
 
     private string Folder => Path.Combine(_root["notebooks"], _id.Value);
 
-    public async Task Dispose() => _root.Dispose();
+    public void Dispose() => _root.Dispose();
 
     [Fact]
     public async Task HandOver_NewNotebook_TheSlotIsItsFolder()

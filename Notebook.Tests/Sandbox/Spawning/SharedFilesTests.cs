@@ -35,8 +35,8 @@ public sealed class SharedFilesTests : IDisposable
 
         foreach (var path in (string[])["folder", "folder/sub", "folder/own.txt", "folder/sub/own.txt"])
             Assert.Equal(Kernel, NativeCalls.OwnerOf(_root[path]));
-        Assert.True(File.GetUnixFileMode(_root["folder/sub"]).HasFlag(UnixFileMode.GroupWrite | UnixFileMode.SetGroup));
-        Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(_root["folder/own.txt"]) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite));
+        Assert.True(FileModes.Of(_root["folder/sub"]).HasFlag(UnixFileMode.GroupWrite | UnixFileMode.SetGroup));
+        Assert.Equal(UnixFileMode.None, FileModes.Of(_root["folder/own.txt"]) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class SharedFilesTests : IDisposable
 
         Assert.Equal(0, NativeCalls.OwnerOf(_root["roots.txt"]));
         Assert.Equal(0, NativeCalls.OwnerOf(_root["folder/file"]));
-        Assert.False(File.GetUnixFileMode(_root["roots.txt"]).HasFlag(UnixFileMode.GroupWrite));
+        Assert.False(FileModes.Of(_root["roots.txt"]).HasFlag(UnixFileMode.GroupWrite));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class SharedFilesTests : IDisposable
         }
 
         Assert.Equal(Server, NativeCalls.OwnerOf(_root["folder"]));
-        Assert.Equal(FileModes.OwnerOnly, File.GetUnixFileMode(_root["folder"]));
+        Assert.Equal(FileModes.OwnerOnly, FileModes.Of(_root["folder"]));
         Assert.Equal(Kernel, NativeCalls.OwnerOf(_root["folder/sub/own.txt"]));
     }
 
@@ -94,7 +94,7 @@ public sealed class SharedFilesTests : IDisposable
         var usage = _files.Measure(folder);
 
         Assert.Equal(new FolderUsage(11, 4, IsTooDeep: false), usage);
-        Assert.True(File.GetUnixFileMode(_root["folder/sub"]).HasFlag(UnixFileMode.GroupRead | UnixFileMode.GroupExecute));
+        Assert.True(FileModes.Of(_root["folder/sub"]).HasFlag(UnixFileMode.GroupRead | UnixFileMode.GroupExecute));
     }
 
     [Fact]

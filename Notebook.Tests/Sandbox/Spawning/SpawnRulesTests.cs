@@ -1,5 +1,4 @@
 using Notebook.Web.Documents;
-using Notebook.Web.Kernels;
 using Notebook.Web.Sandbox;
 using Notebook.Web.Sandbox.Spawning;
 using Notebook.Web.Storage;
@@ -35,23 +34,23 @@ public sealed class SpawnRulesTests
     public void Read_BytesThatAreNoText_IsNull() => Assert.Null(SpawnRules.Read([0xFF, 0xFE, 0, 0x7B]));
 
     [Theory]
-    [InlineData(ProgramPlace.Notebook, "")]
-    [InlineData(ProgramPlace.Notebook, "..")]
-    [InlineData(ProgramPlace.Notebook, "../../etc")]
-    [InlineData(ProgramPlace.Notebook, "/etc")]
-    [InlineData(ProgramPlace.Notebook, "aaaaaaaaaaaaaaa/")]
-    [InlineData(ProgramPlace.Notebook, "aaaaaaaaaaaaaaa\0")]
-    [InlineData(ProgramPlace.Notebook, "AAAAAAAAAAAAAAAA")]
-    [InlineData(ProgramPlace.Notebook, "aaaaaaaaaaaaaaaaa")]
-    [InlineData(ProgramPlace.Slot, "")]
-    [InlineData(ProgramPlace.Slot, "../../../..x")]
-    [InlineData(ProgramPlace.Slot, "aaaaaaaa/aaa")]
-    [InlineData(ProgramPlace.Slot, "for-aaaaaaaaaaaaaaaa")]
-    [InlineData(ProgramPlace.Slot, "aaaaaaaa.aaa.")]
-    [InlineData(ProgramPlace.Language, "x")]
-    [InlineData((ProgramPlace)7, "aaaaaaaaaaaaaaaa")]
-    public void Check_NameThatLeadsElsewhere_IsRefused(ProgramPlace place, string name) =>
-        Assert.NotNull(Rules.Check(new StartProgram { Number = 1, Place = place, Name = name }).Problem);
+    [InlineData(0, "")]
+    [InlineData(0, "..")]
+    [InlineData(0, "../../etc")]
+    [InlineData(0, "/etc")]
+    [InlineData(0, "aaaaaaaaaaaaaaa/")]
+    [InlineData(0, "aaaaaaaaaaaaaaa\0")]
+    [InlineData(0, "AAAAAAAAAAAAAAAA")]
+    [InlineData(0, "aaaaaaaaaaaaaaaaa")]
+    [InlineData(1, "")]
+    [InlineData(1, "../../../..x")]
+    [InlineData(1, "aaaaaaaa/aaa")]
+    [InlineData(1, "for-aaaaaaaaaaaaaaaa")]
+    [InlineData(1, "aaaaaaaa.aaa.")]
+    [InlineData(2, "x")]
+    [InlineData(7, "aaaaaaaaaaaaaaaa")]
+    public void Check_NameThatLeadsElsewhere_IsRefused(int place, string name) =>
+        Assert.NotNull(Rules.Check(new StartProgram { Number = 1, Place = (ProgramPlace)place, Name = name }).Problem);
 
     [Theory]
     [InlineData("../../root", null)]
