@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Playwright;
 using Notebook.Tests.Browser;
+using Notebook.Tests.Packages;
 using Notebook.Web.Sandbox;
 
 namespace Notebook.Tests.Hosting;
@@ -21,7 +22,9 @@ public sealed class UnprivilegedServerTests(PublishedServer published, Chromium 
     {
         Assert.SkipUnless(Capability.IsRoot, "Only root starts kernels for others.");
         using var folder = new TemporaryFolder();
-        await using var server = await StartAsync(folder["data"]);
+        using var feed = new LocalFeed().Add("Shared.Words", "1.0.0", "public static class Words { public static string Hello => \"from a package\"; }");
+        FileModes.Set(feed.Path, FileModes.EverybodyReads);
+        await using var server = await StartAsync(folder["data"], feed.Path);
         var web = ServerOf(server);
         Assert.Equal(["0000000000000000", "0000000000000000", "1"], StatusOf(web, "CapEff", "CapPrm", "NoNewPrivs"));
         using var client = new HttpClient { BaseAddress = server.Address };
@@ -36,6 +39,10 @@ public sealed class UnprivilegedServerTests(PublishedServer published, Chromium 
         await notebook.ExpectOutputAsync(1, "True");
         var kernel = KernelProcesses.AllOf(server.ProcessId).Select(OwnerOf).ToList();
         Assert.All(kernel, static owner => Assert.InRange(owner, 20_000, 59_999));
+
+        // The server got the package, and the kernel, which is somebody else, reads it.
+        await notebook.RunAsync(1, "#r \"nuget: Shared.Words, 1.0.0\"\nWords.Hello");
+        await notebook.ExpectOutputAsync(1, "from a package");
 
         // People's files and the kernel's, each from the other's side.
         var page = notebook.Page;
@@ -115,7 +122,8 @@ public sealed class UnprivilegedServerTests(PublishedServer published, Chromium 
         }
     }
 
-    private Task<ServerProcess> StartAsync(string data) => ServerProcess.StartAsync(data, serverFolder: published.App, workingFolder: "/", settings: Settings);
+    private Task<ServerProcess> StartAsync(string data, string? feed = null) => ServerProcess.StartAsync(
+        data, serverFolder: published.App, workingFolder: "/", settings: feed is null ? Settings : new Dictionary<string, string>(Settings) { ["Packages__Sources__0"] = feed });
 
     /// <summary>The server itself: the one child of root that is the server's user.</summary>
     private static int ServerOf(ServerProcess server) =>

@@ -64,11 +64,12 @@ public sealed class KernelSandbox : IDisposable
         var report = await (options.KeepsOwner ? _start.OwnersReport : Report).ConfigureAwait(false);
         if (report.Refusal is { } refusal)
             throw new KernelLaunchException(refusal);
-        if (report.Layers.HasFlag(SandboxLayers.UserId) && !report.Layers.HasFlag(SandboxLayers.Bubblewrap))
+        if (report.Layers.HasFlag(SandboxLayers.UserId))
         {
-            _environment.LetThrough(options.WorkingFolder);
-            if (options.GroupFolder is { } group)
-                _environment.LetThrough(group);
+            if (!report.Layers.HasFlag(SandboxLayers.Bubblewrap))
+                _environment.LetThrough(options.WorkingFolder);
+            foreach (var folder in options.ReadableFolders)
+                _environment.LetRead(folder, isReached: report.Layers.HasFlag(SandboxLayers.Bubblewrap));
         }
 
         return await _start.StartAsync(options, report.Layers).ConfigureAwait(false);

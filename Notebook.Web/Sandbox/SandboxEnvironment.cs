@@ -81,7 +81,8 @@ public sealed record SandboxEnvironment
         // What stands beside the way is for nobody else, whatever its mode was before the way was opened.
         foreach (var path in Directory.EnumerateFileSystemEntries(DataFolder))
         {
-            if (Path.GetFileName(path) is not ("notebooks" or "scratch" or "slots" or "groups"))
+            // What a root process gave to a program is nobody else's either.
+            if (NativeCalls.UserId is var own && (own == 0 || NativeCalls.OwnerOf(path) == own) && Path.GetFileName(path) is not ("notebooks" or "scratch" or "slots" or "groups" or "packages"))
                 FileModes.Set(path, FileModes.Of(path) & FileModes.OwnerOnly);
         }
 
@@ -89,6 +90,18 @@ public sealed record SandboxEnvironment
             FileModes.Set(parent, FileModes.Of(parent) | UnixFileMode.OtherExecute);
         if (folder == ScratchFolder || folder == SlotsFolder)
             FileModes.Set(folder, FileModes.OwnerOnly | UnixFileMode.OtherExecute);
+    }
+
+    /// <summary>Lets other users read a folder of the server's, such as that of packages. Does nothing elsewhere.</summary>
+    /// <param name="folder">What they read.</param>
+    /// <param name="isReached">Whether they come to it without passing through the data folder.</param>
+    public void LetRead(string folder, bool isReached)
+    {
+        if (DataFolder is null || !IsWithin(folder, DataFolder))
+            return;
+        FileModes.Set(folder, FileModes.EverybodyReads);
+        if (!isReached)
+            LetThrough(folder);
     }
 
     private static bool IsWithin(string path, string folder)

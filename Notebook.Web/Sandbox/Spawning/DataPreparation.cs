@@ -12,6 +12,7 @@ internal sealed class DataPreparation(DataFolder data, SharedFiles files, int se
     private const uint PassOnly = 0x1C9;
 
     private const uint ServersOwn = 0x1C0;
+    private const uint EverybodyReads = 0x2D;
 
     /// <summary>Prepares the folder.</summary>
     /// <returns>The folder for temporary folders, open.</returns>
@@ -51,7 +52,7 @@ internal sealed class DataPreparation(DataFolder data, SharedFiles files, int se
         else if (status.IsFolder && folder.TryOpen(name) is { } inner)
         {
             using (inner)
-                files.Adopt(inner);
+                files.Adopt(inner, FolderHandle.Text(name) == Path.GetFileName(data.Packages) ? EverybodyReads : 0);
         }
     }
 

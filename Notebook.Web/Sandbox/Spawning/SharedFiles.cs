@@ -16,6 +16,7 @@ internal sealed class SharedFiles(int serverId, int firstId, int count)
     // 2770, 0660 and 0700.
     internal const uint Folder = 0x5F8;
     private const uint FileRights = 0x1B0;
+    private const uint Read = 0x124;
     private const uint ServersOwn = 0x1C0;
     private const uint OthersAndSpecial = 0xE07;
 
@@ -47,23 +48,26 @@ internal sealed class SharedFiles(int serverId, int firstId, int count)
     }
 
     /// <summary>Makes the server the owner of everything below a folder that is neither its own nor a kernel's, as after a restore by root.</summary>
-    public void Adopt(FolderHandle folder, int depth = 0)
+    /// <param name="folder">The folder.</param>
+    /// <param name="addedRights">What whoever reads it may have besides.</param>
+    /// <param name="depth">How far down it is.</param>
+    public void Adopt(FolderHandle folder, uint addedRights = 0, int depth = 0)
     {
         foreach (var name in folder.Names())
         {
             if (folder.StatusOf(name) is not { } status)
                 continue;
             if (status.IsFile && status.UserId != serverId)
-                folder.Change(name, now => now.Names == 1 ? (serverId, serverId, now.Rights & ~0xE00U) : null);
+                folder.Change(name, now => now.Names == 1 ? (serverId, serverId, (now.Rights & ~0xE00U) | (addedRights & Read)) : null);
             else if (status.IsFolder && depth < MaxDepth && folder.TryOpen(name) is { } inner)
             {
                 using (inner)
-                    Adopt(inner, depth + 1);
+                    Adopt(inner, addedRights, depth + 1);
             }
         }
 
         folder.SetOwner(serverId, serverId);
-        folder.SetMode((folder.Status().Rights & ~0xE00U) | ServersOwn);
+        folder.SetMode((folder.Status().Rights & ~0xE00U) | ServersOwn | addedRights);
     }
 
     /// <param name="folder">Where it looks.</param>
