@@ -26,7 +26,7 @@ public sealed class ProcessKernelLauncher(KernelExecutable executable, KernelSan
             },
             cancellationToken).ConfigureAwait(false);
 
-    public void HandOver(IKernel kernel, KernelLaunchOptions options) => sandbox.HandOver((ProcessKernel)kernel, options);
+    public Task HandOverAsync(IKernel kernel, KernelLaunchOptions options) => sandbox.HandOverAsync((ProcessKernel)kernel, options);
 
     private async Task<IKernel> OpenAsync(Func<Task<ProcessKernel>> start, CancellationToken cancellationToken)
     {

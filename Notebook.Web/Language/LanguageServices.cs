@@ -12,7 +12,7 @@ public static class LanguageServices
     {
         services.AddOptions<LanguageOptions>().BindConfiguration(LanguageOptions.Section);
         services.AddSingleton<ILanguageProcessLauncher>(static provider => new ProcessLanguageLauncher(
-            provider.GetRequiredService<KernelSandbox>(), Path.Combine(provider.GetRequiredService<DataFolder>().Path, "language"), provider.GetRequiredService<IPackageRestorer>(),
+            provider.GetRequiredService<KernelSandbox>(), provider.GetRequiredService<DataFolder>().Language, provider.GetRequiredService<IPackageRestorer>(),
             provider.GetRequiredService<PreinstalledPackages>(), provider.GetRequiredService<IOptions<LanguageOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<LanguageSupervisor>();
         services.AddSingleton<NotebookNeeds>();

@@ -40,9 +40,8 @@ internal sealed class ProcessLanguageLauncher(
             Directory.CreateDirectory(folder);
             foreach (var readable in packages.Folders)
                 Directory.CreateDirectory(readable);
-            var (process, slot, _) = await sandbox.StartProgramAsync(
-                new KernelLaunchOptions { WorkingFolder = folder, IsWorkingFolderWritable = false, ReadableFolders = packages.Folders }, LanguageCommand.Name).ConfigureAwait(false);
-            return new LanguageProcess(process, slot);
+            return new LanguageProcess(await sandbox.StartProgramAsync(
+                new KernelLaunchOptions { WorkingFolder = folder, IsWorkingFolderWritable = false, ReadableFolders = packages.Folders, IsLanguage = true }).ConfigureAwait(false));
         }
         catch (Exception exception) when (exception is Win32Exception or IOException or UnauthorizedAccessException)
         {

@@ -5,7 +5,7 @@ using Notebook.Web.Kernels;
 namespace Notebook.Web.Sandbox;
 
 /// <summary>One kernel under the watchdog's eyes, and what it may use.</summary>
-internal sealed class WatchedKernel(ProcessKernel kernel, KernelLimits limits, string? scratchFolder, TimeProvider time)
+internal sealed class WatchedKernel(ProcessKernel kernel, KernelLimits limits, TimeProvider time)
 {
     private const long Megabyte = 1024 * 1024;
 
@@ -36,7 +36,7 @@ internal sealed class WatchedKernel(ProcessKernel kernel, KernelLimits limits, s
         kernel.Usage = Sample(usage);
         // A warm kernel gets its folder late.
         if (_disk is null || _diskFolder != kernel.WritableFolder)
-            (_disk, _diskFolder) = (new(kernel.WritableFolder, scratchFolder, limits), kernel.WritableFolder);
+            (_disk, _diskFolder) = (new(kernel.Program, kernel.WritableFolder, limits), kernel.WritableFolder);
 
         if (limits.MemoryMegabytes > 0 && usage.MemoryBytes > limits.MemoryMegabytes * Megabyte)
             kernel.EndBecause($"The kernel was ended because it used {Megabytes(usage.MemoryBytes)} of memory; a kernel may use {Megabytes(limits.MemoryMegabytes * Megabyte)}. Work on less data at a time, or ask the person who runs the server for more.");
@@ -101,13 +101,15 @@ internal sealed class WatchedKernel(ProcessKernel kernel, KernelLimits limits, s
         if (now < _nextDisk || !_measuring.IsCompleted)
             return;
         _nextDisk = DateTimeOffset.MaxValue;
-        _measuring = Task.Run(() =>
-        {
-            var started = time.GetTimestamp();
-            disk.Measure(_process?.Id);
-            var next = time.GetElapsedTime(started) * 20;
-            _nextDisk = time.GetUtcNow() + (next > DiskInterval ? next : DiskInterval);
-        });
+        _measuring = MeasureAsync(disk);
+    }
+
+    private async Task MeasureAsync(DiskQuota disk)
+    {
+        var started = time.GetTimestamp();
+        await disk.MeasureAsync().ConfigureAwait(false);
+        var next = time.GetElapsedTime(started) * 20;
+        _nextDisk = time.GetUtcNow() + (next > DiskInterval ? next : DiskInterval);
     }
 
     private static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / Megabyte:N0} MB");
