@@ -12,7 +12,8 @@ public sealed class PackagePanelTests(Chromium chromium)
     {
         using var feed = new LocalFeed();
         feed.Add("Test.Weather", "1.0.0", "public class Weather { public string Say() => \"sun 1\"; }", ["Test.Sky 1.0.0"])
-            .Add("Test.Weather", "2.0.0", "public class Weather { public string Say() => \"sun 2\"; }", ["Test.Sky 1.0.0"]).Add("Test.Sky", "1.0.0", "public class Sky { }");
+            .Add("Test.Weather", "2.0.0", "public class Weather { public string Say() => \"sun 2\"; }", ["Test.Sky 1.0.0"]).Add("Test.Sky", "1.0.0", "public class Sky { }")
+            .Add("Test.Rain", "3.0.0", "public class Rain { }");
         using var data = new TemporaryFolder();
         await using var server = await ServerProcess.StartAsync(data.Path, settings: new Dictionary<string, string> { ["Packages__Sources__0"] = feed.Path });
         await using var context = await chromium.NewContextAsync();
@@ -52,10 +53,10 @@ public sealed class PackagePanelTests(Chromium chromium)
         await notebook.ExpectOutputAsync(2, "sun 1!");
 
         // Without a version: pinned in the notebook, and unpinned by a person.
-        await notebook.RunAsync(2, "#r \"nuget: Test.Sky\"");
-        await notebook.ExpectOutputAsync(2, "Test.Sky");
-        await Button(panel, "Unpin test.sky").ClickAsync();
-        await Expect(Button(panel, "Unpin test.sky")).ToBeHiddenAsync();
+        await notebook.RunAsync(2, "#r \"nuget: Test.Rain\"");
+        await notebook.ExpectOutputAsync(2, "Test.Rain, 3.0.0");
+        await Button(panel, "Unpin test.rain").ClickAsync();
+        await Expect(Button(panel, "Unpin test.rain")).ToBeHiddenAsync();
 
         // One that is nowhere.
         await notebook.RunAsync(2, "#r \"nuget: Test.Nothing\"");

@@ -1,9 +1,11 @@
 using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
 using Notebook.Protocol;
 using Notebook.Tests.Kernels;
 using Notebook.Tests.Kernels.Fakes;
 using Notebook.Web.Components.Outputs;
 using Notebook.Web.Files;
+using Notebook.Web.Sandbox;
 
 namespace Notebook.Tests.Files;
 
@@ -76,16 +78,33 @@ public sealed class SandboxedPreviewTests : FolderKernelTest
     public async Task ReadAsync_ReaderThatDies_IsASentenceAndTheNextFileIsRead()
     {
         await File.WriteAllTextAsync(Folder["a.parquet"], "x", Stop);
-        using var scratch = new TemporaryFolder();
+        using var folder = new TemporaryFolder();
         var launcher = new FakeKernelLauncher();
         launcher.Script.OnAny(static run => run.UntilReleasedAsync());
-        using var preview = new SandboxedPreview(launcher, TestKernel.Sandbox, scratch.Path, TimeProvider.System);
+        using var preview = new SandboxedPreview(async stop => (await launcher.LaunchAsync(new() { WorkingFolder = folder.Path }, stop), folder.Path), TimeProvider.System);
 
         var reading = preview.ReadAsync(new FolderFiles(Folder.Path, new FileSettings()), "a.parquet", Stop);
         (await launcher.NextKernelAsync(Stop)).EndBecause("Signal 11 ended it.");
 
         Assert.Contains("ended while it looked into this file", (await reading).Rows.PlainText, StringComparison.Ordinal);
-        Assert.Empty(Directory.EnumerateFileSystemEntries(scratch.Path));
+    }
+
+    [Fact]
+    public async Task ReadAsync_ReaderThatNeverAnswers_IsGivenUp()
+    {
+        await File.WriteAllTextAsync(Folder["a.parquet"], "x", Stop);
+        using var folder = new TemporaryFolder();
+        var (launcher, time) = (new FakeKernelLauncher(), new FakeTimeProvider());
+        launcher.Script.OnAny(static run => run.UntilReleasedAsync());
+        using var preview = new SandboxedPreview(async stop => (await launcher.LaunchAsync(new() { WorkingFolder = folder.Path }, stop), folder.Path), time);
+
+        var reading = preview.ReadAsync(new FolderFiles(Folder.Path, new FileSettings()), "a.parquet", Stop);
+        var kernel = await launcher.NextKernelAsync(Stop);
+        await kernel.NextRunAsync(Stop);
+        time.Advance(SandboxedPreview.Patience);
+
+        Assert.Contains("took longer than 20 seconds", (await reading).Rows.PlainText, StringComparison.Ordinal);
+        Assert.True(kernel.IsDisposed);
     }
 
     private async Task MakeAsync(string sql) =>
@@ -93,10 +112,11 @@ public sealed class SandboxedPreviewTests : FolderKernelTest
 
     private async Task<(MimeBundle Rows, MimeBundle? Columns)> ReadAsync(string name)
     {
-        using var scratch = new TemporaryFolder();
-        using var preview = new SandboxedPreview(TestKernel.NewLauncher(), TestKernel.Sandbox, scratch.Path, TimeProvider.System);
+        using var data = new TemporaryFolder();
+        using var sandbox = TestKernel.NewSandbox(new SandboxEnvironment { Options = new(), Mode = SandboxMode.Auto, DataFolder = data.Path, ScratchFolder = data["scratch"] });
+        using var preview = new SandboxedPreview(TestKernel.NewLauncher(sandbox).StartApartAsync, TimeProvider.System);
         var read = await preview.ReadAsync(new FolderFiles(Folder.Path, new FileSettings()), name, Stop);
-        Assert.Empty(Directory.EnumerateFileSystemEntries(scratch.Path));
+        Assert.True(await Eventually.TrueAsync(() => Task.FromResult(!Directory.Exists(data["slots"]) || !Directory.EnumerateFileSystemEntries(data["slots"]).Any())));
         return read;
     }
 }

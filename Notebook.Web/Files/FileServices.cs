@@ -12,6 +12,5 @@ public static class FileServices
     public static IServiceCollection AddFiles(this IServiceCollection services) => services
         .AddSingleton(static provider => FileSettings.From(provider.GetRequiredService<SandboxEnvironment>()))
         .AddSingleton<NotebookAreas>()
-        .AddSingleton(static provider => new SandboxedPreview(
-            provider.GetRequiredService<ProcessKernelLauncher>(), provider.GetRequiredService<KernelSandbox>(), provider.GetRequiredService<SandboxEnvironment>().ScratchFolder!, provider.GetRequiredService<TimeProvider>()));
+        .AddSingleton(static provider => new SandboxedPreview(provider.GetRequiredService<ProcessKernelLauncher>().StartApartAsync, provider.GetRequiredService<TimeProvider>()));
 }

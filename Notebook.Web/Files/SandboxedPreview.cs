@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Notebook.Protocol;
 using Notebook.Web.Kernels;
-using Notebook.Web.Sandbox;
 
 namespace Notebook.Web.Files;
 
@@ -12,11 +11,9 @@ namespace Notebook.Web.Files;
 /// opens all files of notebooks, and a kernel that lives for this question alone reads a copy: in the sandbox, without the notebook's
 /// folder and without any of its code (docs/decisions/0064-parquet-preview.md).
 /// </summary>
-/// <param name="launcher">Starts kernels that nobody else has.</param>
-/// <param name="sandbox">Theirs.</param>
-/// <param name="scratch">The folder for what may go at any time.</param>
+/// <param name="start">Starts a kernel in a folder of its own, which goes with it.</param>
 /// <param name="time">Measures how long one may take.</param>
-internal sealed class SandboxedPreview(IKernelLauncher launcher, KernelSandbox sandbox, string scratch, TimeProvider time) : IDisposable
+internal sealed class SandboxedPreview(Func<CancellationToken, Task<(IKernel Kernel, string Folder)>> start, TimeProvider time) : IDisposable
 {
     public const int MaxMegabytes = 1_024;
 
@@ -44,15 +41,13 @@ internal sealed class SandboxedPreview(IKernelLauncher launcher, KernelSandbox s
         if (file.Length == 0)
             return Said("This file is empty.");
         await _turns.WaitAsync(cancellationToken);
-        // The probes wipe the scratch folder, so they come first.
-        _ = await sandbox.Report;
-        var folder = Path.Combine(scratch, Path.GetRandomFileName());
         using var patience = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
+            var (kernel, folder) = await start(either.Token);
+            await using var ended = kernel;
             await new FolderFiles(folder, new FileSettings { QuotaMegabytes = 0, QuotaEntries = 0 }).AddAsync("", "file", file, file.Length, either.Token);
-            await using var kernel = await launcher.LaunchAsync(new KernelLaunchOptions { WorkingFolder = folder }, either.Token);
             return FileKinds.Of(path) == FileKind.DuckDb ? await TablesOfAsync(kernel, either.Token) : await RowsOfAsync(kernel, either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -69,7 +64,6 @@ internal sealed class SandboxedPreview(IKernelLauncher launcher, KernelSandbox s
         }
         finally
         {
-            Remove(folder);
             _turns.Release();
         }
     }
@@ -152,19 +146,6 @@ internal sealed class SandboxedPreview(IKernelLauncher launcher, KernelSandbox s
     private static UnreadableFileException NoTable() => new("What reads this file gave no table.");
 
     private static (MimeBundle, MimeBundle?) Said(string words) => (MimeBundle.Text(words), null);
-
-    private static void Remove(string folder)
-    {
-        try
-        {
-            if (Directory.Exists(folder))
-                Directory.Delete(folder, recursive: true);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // The next start of the server wipes it.
-        }
-    }
 
     private sealed class UnreadableFileException(string message) : Exception(message);
 }
