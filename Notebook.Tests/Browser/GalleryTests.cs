@@ -37,7 +37,6 @@ public sealed class GalleryTests(Chromium chromium)
         }
 
         await Screens.TakeWholeAsync(page, $"gallery-{name}");
-        await Screens.TakeAsync(page, $"gallery-{name}");
     }
 
     [ChromiumFact]
