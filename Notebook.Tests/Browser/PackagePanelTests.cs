@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Notebook.Tests.Packages;
 using static Microsoft.Playwright.Assertions;
@@ -55,13 +58,35 @@ public sealed class PackagePanelTests(Chromium chromium)
         // Without a version: pinned in the notebook, and unpinned by a person.
         await notebook.RunAsync(2, "#r \"nuget: Test.Rain\"");
         await notebook.ExpectOutputAsync(2, "Test.Rain, 3.0.0");
-        await Button(panel, "Unpin test.rain").ClickAsync();
-        await Expect(Button(panel, "Unpin test.rain")).ToBeHiddenAsync();
+        await Button(panel, "Unpin Test.Rain").ClickAsync();
+        await Expect(Button(panel, "Unpin Test.Rain")).ToBeHiddenAsync();
 
         // One that is nowhere.
         await notebook.RunAsync(2, "#r \"nuget: Test.Nothing\"");
         await notebook.ExpectOutputAsync(2, "There is no package Test.Nothing");
         await Screens.TakeAsync(page, "packages-loaded");
+    }
+
+    [ChromiumFact]
+    public async Task Restore_ThatTakesItsTime_ShowsIt_AndStopEndsIt()
+    {
+        // Takes connections and never says a word.
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        using var data = new TemporaryFolder();
+        await using var server = await ServerProcess.StartAsync(data.Path, settings: new Dictionary<string, string> { ["Packages__Sources__0"] = $"https://{silent.LocalEndpoint}/index.json" });
+        await using var context = await chromium.NewContextAsync();
+        var notebook = await NotebookDriver.SignInAsync(context, server);
+        await notebook.NewNotebookAsync();
+
+        await notebook.RunAsync(1, "#r \"nuget: Test.Slow, 1.0.0\"");
+        await Expect(notebook.Output(1)).ToContainTextAsync(new Regex(@"Installing Packages, [1-9]\d*\.\d s"));
+        await Expect(notebook.Output(1)).ToContainTextAsync("Test.Slow, 1.0.0");
+        await notebook.Interrupt.ClickAsync();
+        await notebook.ExpectOutputAsync(1, "Stopped installing packages.");
+        await notebook.ExpectStateAsync(1, "stopped");
+        await notebook.RunAsync(1, "40 + 2");
+        await notebook.ExpectOutputAsync(1, "42");
     }
 
     private static ILocator Button(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
