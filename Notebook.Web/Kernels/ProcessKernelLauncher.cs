@@ -47,6 +47,9 @@ public sealed class ProcessKernelLauncher(KernelExecutable executable, KernelSan
             using var timeout = new CancellationTokenSource(HandshakeTimeout, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
             await kernel.OpenAsync(new OpenKernel { ProtocolVersion = ProtocolVersion.Current, WorkingFolder = kernel.FolderInside, Preinstalled = _preinstalled.Value.All }, either.Token).ConfigureAwait(false);
+            // One that waits for somebody stays behind until it is handed over.
+            if (!kernel.Options.IsAhead)
+                kernel.Program.SetPriority(isLow: false);
             return kernel;
         }
         catch (Exception exception)
