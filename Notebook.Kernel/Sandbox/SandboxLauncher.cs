@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Notebook.Kernel.Streams;
@@ -57,6 +58,7 @@ internal static unsafe class SandboxLauncher
 
         _ = Libc.NewSession();
         _ = RawCall.SetPriority(policy.Niceness);
+        GiveWayAsASession(policy.Niceness);
         if (policy.ServerDescriptor is null)
             PreferForOutOfMemory();
         _ = RawCall.IgnoreSignal(FileSizeExceeded, Ignore);
@@ -95,6 +97,20 @@ internal static unsafe class SandboxLauncher
         }
 
         throw new SandboxException($"{policy.Program[0]} could not be started", RawCall.Error);
+    }
+
+    /// <summary>Where sessions are scheduled as groups, a process's own priority counts only within its session.</summary>
+    private static void GiveWayAsASession(int niceness)
+    {
+        try
+        {
+            if (niceness > 0 && File.Exists("/proc/self/autogroup"))
+                File.WriteAllText("/proc/self/autogroup", niceness.ToString(CultureInfo.InvariantCulture));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Many kernels start in this moment, or the system has no such groups for this process.
+        }
     }
 
     /// <summary>When memory runs out, a kernel goes before the server does.</summary>

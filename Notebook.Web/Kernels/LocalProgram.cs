@@ -44,6 +44,8 @@ internal sealed class LocalProgram : StartedProgram
         }
     }
 
+    public override void SetPriority(bool isLow) => KernelPriority.Set(Id, isLow);
+
     public override Task GiveFolderAsync(string folder)
     {
         if (UserId is { } id)

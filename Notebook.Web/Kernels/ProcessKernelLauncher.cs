@@ -26,6 +26,14 @@ public sealed class ProcessKernelLauncher(KernelExecutable executable, KernelSan
             },
             cancellationToken).ConfigureAwait(false);
 
+    /// <summary>Starts a kernel that stays nobody's, in a folder of its own that goes with it.</summary>
+    /// <exception cref="KernelLaunchException">It did not start.</exception>
+    internal async Task<(IKernel Kernel, string Folder)> StartApartAsync(CancellationToken cancellationToken)
+    {
+        var kernel = await StartAheadAsync(new KernelLaunchOptions { WorkingFolder = "" }, cancellationToken).ConfigureAwait(false);
+        return (kernel, ((ProcessKernel)kernel).Options.WorkingFolder);
+    }
+
     public Task HandOverAsync(IKernel kernel, KernelLaunchOptions options) => sandbox.HandOverAsync((ProcessKernel)kernel, options);
 
     private async Task<IKernel> OpenAsync(Func<Task<ProcessKernel>> start, CancellationToken cancellationToken)
@@ -39,6 +47,9 @@ public sealed class ProcessKernelLauncher(KernelExecutable executable, KernelSan
             using var timeout = new CancellationTokenSource(HandshakeTimeout, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
             await kernel.OpenAsync(new OpenKernel { ProtocolVersion = ProtocolVersion.Current, WorkingFolder = kernel.FolderInside, Preinstalled = _preinstalled.Value.All }, either.Token).ConfigureAwait(false);
+            // One that waits for somebody stays behind until it is handed over.
+            if (!kernel.Options.IsAhead)
+                kernel.Program.SetPriority(isLow: false);
             return kernel;
         }
         catch (Exception exception)

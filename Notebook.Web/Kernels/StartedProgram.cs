@@ -26,6 +26,9 @@ internal abstract class StartedProgram : IDisposable
     /// <summary>Ends it; nothing when it has ended.</summary>
     public abstract void Kill();
 
+    /// <summary>Lets it give way to others, or not, where that can be changed back.</summary>
+    public abstract void SetPriority(bool isLow);
+
     /// <summary>Gives it everything that came into its folder.</summary>
     /// <param name="folder">Where the folder is now.</param>
     /// <exception cref="IOException">That could not be done.</exception>

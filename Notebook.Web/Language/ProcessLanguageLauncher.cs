@@ -14,9 +14,15 @@ internal sealed class ProcessLanguageLauncher(
 {
     private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(30);
 
+    private volatile LanguageProcess? _running;
+
+    /// <summary>What the process uses now, in bytes; 0 when there is none.</summary>
+    public long UsedBytes => _running is { Ended.IsCompleted: false } process && KernelProcess.Find(process.ProcessId)?.Read() is { } usage ? usage.MemoryBytes : 0;
+
     public async Task<ILanguageProcess> LaunchAsync(CancellationToken cancellationToken)
     {
         var process = await StartAsync().ConfigureAwait(false);
+        _running = process;
         try
         {
             using var timeout = new CancellationTokenSource(HandshakeTimeout, time);

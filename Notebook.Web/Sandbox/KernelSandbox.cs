@@ -107,7 +107,7 @@ public sealed class KernelSandbox : IDisposable
         if (kernel.UserId is not null)
             _environment.LetThrough(options.WorkingFolder);
         kernel.Options = options;
-        KernelPriority.Raise(kernel.ProcessId);
+        kernel.Program.SetPriority(isLow: false);
     }
 
     /// <summary>Ends every kernel that still runs.</summary>

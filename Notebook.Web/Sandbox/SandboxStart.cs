@@ -43,7 +43,7 @@ internal sealed class SandboxStart(KernelExecutable executable, SandboxEnvironme
             SharesFiles = identity.SharesFiles,
             ParentId = isInside ? BubblewrapCommand.InnerParentId : System.Environment.ProcessId,
             WorkingFolder = folder,
-            Niceness = options.IsAhead && KernelPriority.CanRaise ? KernelPriority.Ahead : KernelPriority.Usual,
+            Niceness = !options.IsLanguage && KernelPriority.CanRaise ? KernelPriority.Low : KernelPriority.Usual,
             Landlock = layers.HasFlag(SandboxLayers.Landlock),
             Seccomp = layers.HasFlag(SandboxLayers.Seccomp),
             AllowsTcp = HasLoopback(layers, options),

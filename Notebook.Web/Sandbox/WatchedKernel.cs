@@ -18,6 +18,11 @@ internal sealed class WatchedKernel(ProcessKernel kernel, KernelLimits limits, T
     /// <summary>Between two readings of what costs more to read.</summary>
     private static readonly TimeSpan SampleInterval = TimeSpan.FromSeconds(2);
 
+    /// <summary>How much a cell computes before others come first.</summary>
+    private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(400);
+
+    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(40);
+
     private DiskQuota? _disk;
     private string? _diskFolder;
     private KernelUsage? _sample;
@@ -26,6 +31,10 @@ internal sealed class WatchedKernel(ProcessKernel kernel, KernelLimits limits, T
     private DateTimeOffset _nextDisk;
     private KernelProcess? _process;
     private CellStart? _cell;
+    private SubmissionId? _lastSubmission;
+    private TimeSpan _lastProcessor;
+    private TimeSpan _lastLook;
+    private bool _isLow;
 
     /// <summary>Compares what the kernel uses with what it may, and acts.</summary>
     public void Look()
@@ -45,6 +54,7 @@ internal sealed class WatchedKernel(ProcessKernel kernel, KernelLimits limits, T
         else if (_disk.Breach is { } breach)
             kernel.EndBecause(breach);
 
+        LookAtPriority(usage);
         LookAtCell(usage);
         LookAtDisk(_disk);
     }
@@ -60,6 +70,22 @@ internal sealed class WatchedKernel(ProcessKernel kernel, KernelLimits limits, T
         }
 
         return usage with { ProportionalBytes = _sample.ProportionalBytes, Cores = _sample.Cores };
+    }
+
+    /// <summary>A cell that computes for long gives way, and so does what it left running; the next one begins like any other.</summary>
+    private void LookAtPriority(KernelUsage usage)
+    {
+        if (kernel.Options.IsAhead)
+            return;
+        // What runs when there is nothing to compute costs less than this between two looks.
+        if ((kernel.Running is { } running && running != _lastSubmission) || (kernel.Running is null && usage.Processor - _lastLook < Idle))
+            (_lastSubmission, _lastProcessor) = (kernel.Running ?? _lastSubmission, usage.Processor);
+        _lastLook = usage.Processor;
+        var isLow = usage.Processor - _lastProcessor > Quick;
+        if (isLow == _isLow)
+            return;
+        _isLow = isLow;
+        kernel.Program.SetPriority(isLow);
     }
 
     private void LookAtCell(KernelUsage usage)

@@ -49,6 +49,10 @@ internal sealed class ProgramRequests(
                         .Plus(new(KernelProcess.Find(program.Process.Id)?.ReadDeletedBytes() ?? 0, 0, IsTooDeep: false)));
                     tell(new FolderMeasured { Number = request.Number, Bytes = usage.Bytes, Entries = usage.Entries, IsTooDeep = usage.IsTooDeep }, []);
                     break;
+                case SetPriority { Program: var number, IsLow: var isLow }:
+                    Use(number, program => KernelPriority.Set(program.Process.Id, isLow));
+                    tell(new RequestDone { Number = request.Number }, []);
+                    break;
                 case EndProgram { Program: var number }:
                     // Not in turn: a long look at its folders must not keep it alive.
                     if (_programs.TryGetValue(number, out var ended))

@@ -47,6 +47,8 @@ internal sealed class RemoteProgram : StartedProgram
             _ = AskAsync(number => new EndProgram { Number = number, Program = _number });
     }
 
+    public override void SetPriority(bool isLow) => _ = AskAsync(number => new SetPriority { Number = number, Program = _number, IsLow = isLow });
+
     public override Task GiveFolderAsync(string folder) => _start.AskAsync(number => new GiveFolder { Number = number, Program = _number });
 
     public override async Task<FolderUsage> MeasureAsync(string? folder) =>

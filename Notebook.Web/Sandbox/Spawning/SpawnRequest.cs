@@ -11,6 +11,7 @@ namespace Notebook.Web.Sandbox.Spawning;
 [JsonDerivedType(typeof(StartProgram), "start")]
 [JsonDerivedType(typeof(GiveFolder), "give")]
 [JsonDerivedType(typeof(MeasureFolder), "measure")]
+[JsonDerivedType(typeof(SetPriority), "priority")]
 [JsonDerivedType(typeof(EndProgram), "end")]
 internal abstract record SpawnRequest
 {
@@ -49,6 +50,14 @@ internal sealed record GiveFolder : SpawnRequest
 internal sealed record MeasureFolder : SpawnRequest
 {
     public required long Program { get; init; }
+}
+
+/// <summary>Lets a program give way to others, or not any more.</summary>
+internal sealed record SetPriority : SpawnRequest
+{
+    public required long Program { get; init; }
+
+    public required bool IsLow { get; init; }
 }
 
 /// <summary>Ends a program, whatever it does.</summary>
