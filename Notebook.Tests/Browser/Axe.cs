@@ -6,6 +6,20 @@ namespace Notebook.Tests.Browser;
 /// <summary>What axe finds wrong with a page as it stands.</summary>
 internal static class Axe
 {
+    /// <summary>
+    /// Two frames, and then no change of the document for a fifth of a second, or three seconds at most: axe names what it finds by
+    /// where it stands, and ends with an error of its own when that goes away while it looks.
+    /// </summary>
+    private const string AtRest = """
+        () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => {
+          const end = () => { observer.disconnect(); clearTimeout(calm); clearTimeout(longest); done(); };
+          const observer = new MutationObserver(() => { clearTimeout(calm); calm = setTimeout(end, 200); });
+          observer.observe(document, { childList: true, subtree: true, attributes: true, characterData: true });
+          let calm = setTimeout(end, 200);
+          const longest = setTimeout(end, 3000);
+        })))
+        """;
+
     /// <summary>Looks at the page in one theme, once it has taken it.</summary>
     /// <param name="page">Stays in that theme.</param>
     /// <param name="where">What the state is called in what is found.</param>
@@ -33,6 +47,6 @@ internal static class Axe
               && (Number(getComputedStyle(document.body).backgroundColor.match(/\d+/)[0]) < 128) === dark
             """,
             scheme == ColorScheme.Dark);
-        await page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+        await page.EvaluateAsync(AtRest);
     }
 }
