@@ -66,7 +66,7 @@ export class NearElements {
 }
 
 function sourceOf(cell) {
-  return cell.querySelector(".cell-source > notebook-source");
+  return cell.querySelector("notebook-source");
 }
 
 function observe(rootMargin, came, left) {
