@@ -31,6 +31,7 @@ public sealed class ConnectionTests(Chromium chromium)
         await page.GotoAsync(notebook.Page.Url, new() { WaitUntil = WaitUntilState.Commit });
         await Assertions.Expect(late.Source(1)).ToBeVisibleAsync();
         await scriptIsWanted.Task;
+        await late.AddCodeCell.ClickAsync();
         isInTunnel = true;
         await Task.WhenAll(sockets.Select(static socket => socket.CloseAsync()));
         await Assertions.Expect(page.GetByText("What you type is kept")).ToBeVisibleAsync();
@@ -38,6 +39,7 @@ public sealed class ConnectionTests(Chromium chromium)
         isInTunnel = false;
         await Assertions.Expect(page.GetByText("What you type is kept")).ToBeHiddenAsync();
 
+        await Assertions.Expect(late.Cells).ToHaveCountAsync(2);
         await late.RunAsync(1, "40 + 2");
         await late.ExpectOutputAsync(1, "42");
     }

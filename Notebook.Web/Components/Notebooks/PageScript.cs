@@ -34,7 +34,7 @@ internal sealed class PageScript(IJSRuntime js, CircuitPresence presence, TimePr
             {
                 // What a browser could not load it may not ask for again under the same address.
                 await using var module = await js.InvokeAsync<IJSObjectReference>("import", attempt.Token, failures == 0 ? Module : $"{Module}?{failures}");
-                var page = await module.InvokeAsync<IJSObjectReference>("open", attempt.Token, root, channel, new { notebookId, plotly = Plotly });
+                var page = await module.InvokeAsync<IJSObjectReference>("open", attempt.Token, root, channel, notebookId, Plotly);
                 if (failures > 0)
                     say(null);
                 return page;
