@@ -18,6 +18,6 @@ internal sealed class SentConverterFactory : JsonConverterFactory
         public override Sent<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             new(JsonSerializer.Deserialize<T>(ref reader, Options));
 
-        public override void Write(Utf8JsonWriter writer, Sent<T> value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value.Value, Options);
+        public override void Write(Utf8JsonWriter writer, Sent<T> value, JsonSerializerOptions options) => JsonSerializer.Serialize<object?>(writer, value.Value, Options);
     }
 }
