@@ -34,6 +34,7 @@ ENV ASPNETCORE_ENVIRONMENT=Production \
     Urls=http://0.0.0.0:8080 \
     AllowedHosts=* \
     Data__Path=/data \
+    Sandbox__ServerUserId=10000 \
     DOTNET_CLI_TELEMETRY_OPTOUT=1 \
     DOTNET_NOLOGO=1 \
     DOTNET_RUNNING_IN_CONTAINER=true \
@@ -43,5 +44,6 @@ EXPOSE 8080 8443
 # A probe of the sandbox takes a moment at the start; the server answers "starting" meanwhile.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s CMD ["curl", "-fsSk", "http://127.0.0.1:8080/health"]
 STOPSIGNAL SIGTERM
-# tini is process 1: what kernels leave behind is its to bury.
+# tini is process 1: what kernels leave behind is its to bury. The program starts as root and makes the server user 10000; root keeps only
+# what starts kernels under user ids of their own (docs/decisions/0058-root-spawner.md).
 ENTRYPOINT ["tini", "--", "dotnet", "/app/Notebook.Web.dll"]

@@ -18,6 +18,15 @@ public sealed record SandboxPolicy
     /// <summary>The kernel's user and group id; null keeps the web process's.</summary>
     public int? UserId { get; init; }
 
+    /// <summary>Whether the group of the kernel's own number reads and writes what it makes: a server that is not root is a member of it.</summary>
+    public bool SharesFiles { get; init; }
+
+    /// <summary>Set when the program is the server itself, started by a root process: the descriptor that stays open for it. It keeps its environment.</summary>
+    public int? ServerDescriptor { get; init; }
+
+    /// <summary>The first of the groups that the program is a member of besides its own, and how many follow one another.</summary>
+    public (int First, int Count) Groups { get; init; }
+
     /// <summary>The process that must still be the parent when the death signal is set.</summary>
     public int? ParentId { get; init; }
 
@@ -58,6 +67,12 @@ public sealed record SandboxPolicy
         List<string> arguments = [Command];
         if (UserId is { } user)
             arguments.AddRange(["--user", Number(user)]);
+        if (SharesFiles)
+            arguments.Add("--share-files");
+        if (ServerDescriptor is { } descriptor)
+            arguments.AddRange(["--server", Number(descriptor)]);
+        if (Groups.Count > 0)
+            arguments.AddRange(["--groups", Number(Groups.First), "--group-count", Number(Groups.Count)]);
         if (ParentId is { } parent)
             arguments.AddRange(["--parent", Number(parent)]);
         arguments.AddRange(["--nice", Number(Niceness)]);
@@ -98,6 +113,18 @@ public sealed record SandboxPolicy
             {
                 case "--user":
                     policy = policy with { UserId = (int)Whole(Value()) };
+                    break;
+                case "--share-files":
+                    policy = policy with { SharesFiles = true };
+                    break;
+                case "--server":
+                    policy = policy with { ServerDescriptor = (int)Whole(Value()) };
+                    break;
+                case "--groups":
+                    policy = policy with { Groups = ((int)Whole(Value()), policy.Groups.Count) };
+                    break;
+                case "--group-count":
+                    policy = policy with { Groups = (policy.Groups.First, (int)Whole(Value())) };
                     break;
                 case "--parent":
                     policy = policy with { ParentId = (int)Whole(Value()) };

@@ -22,6 +22,9 @@ public static class Capability
     /// <summary>The long versions of fault tests: <c>./test.sh --soak</c>.</summary>
     public static bool IsSoak { get; } = Environment.GetEnvironmentVariable("NOTEBOOK_SOAK") == "1";
 
+    /// <summary>Whether files can be given to others, and programs started as them.</summary>
+    public static bool IsRoot { get; } = Environment.UserName == "root";
+
     private static bool MustHaveEverything => Environment.GetEnvironmentVariable("CI") == "true";
 
     private static string? Find(string program) =>

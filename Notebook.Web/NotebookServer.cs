@@ -14,6 +14,7 @@ using Notebook.Web.Language;
 using Notebook.Web.Outputs;
 using Notebook.Web.Packages;
 using Notebook.Web.Sandbox;
+using Notebook.Web.Sandbox.Spawning;
 using Notebook.Web.Sessions;
 using Notebook.Web.Sharing;
 using Notebook.Web.Storage;
@@ -35,6 +36,8 @@ internal static class NotebookServer
         {
             // Of the whole process, so not in Build, which tests call in theirs.
             NativeCalls.KeepFilesPrivate();
+            if (await RunAsRootAsync(urls, dataPath, cancellationToken) is { } exitCode)
+                return exitCode;
             await using var app = Build(urls, dataPath);
             var data = app.Services.GetRequiredService<DataFolder>();
             await WelcomeAsync(app.Services, cancellationToken);
@@ -52,6 +55,28 @@ internal static class NotebookServer
         {
             await Console.Error.WriteLineAsync($"{exception.Message} Choose another with --urls http://localhost:PORT.");
             return 1;
+        }
+    }
+
+    /// <summary>Where the server is started as root and is to be somebody else, this process starts it and stays beside it.</summary>
+    /// <returns>The exit code of that server; null when this process is the server.</returns>
+    private static async Task<int?> RunAsRootAsync(string? urls, string? dataPath, CancellationToken cancellationToken)
+    {
+        var configuration = CommandConfiguration.Read();
+        var data = dataPath is { Length: > 0 } ? new DataFolder(dataPath) : DataFolder.From(configuration);
+        var isProduction = string.Equals(CommandConfiguration.EnvironmentName, Environments.Production, StringComparison.OrdinalIgnoreCase);
+        var environment = SandboxEnvironment.From(configuration, isProduction, data);
+        if (!RootProcess.IsWanted(environment))
+            return null;
+        string[] server = [Path.Combine(AppContext.BaseDirectory, "Notebook.Web.dll"), "serve", "--data", data.Path, .. urls is null ? [] : (string[])["--urls", urls]];
+        using var root = new RootProcess(environment, data, Console.Error);
+        try
+        {
+            return await root.RunAsync(KernelExecutable.Beside, server, cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new SandboxSettingsException(exception.Message, exception);
         }
     }
 
@@ -114,6 +139,7 @@ internal static class NotebookServer
         var store = services.GetRequiredService<INotebookStore>();
         await store.ListAsync(cancellationToken);
         await services.LoadAccountsAsync(cancellationToken);
+        await services.GetRequiredService<KernelBudgets>().LoadAsync(cancellationToken);
         if (store.IsNew)
             await store.CommitAsync([NotebookCreated.For(Account.FirstId, WelcomeNotebook.Create(services.GetRequiredService<TimeProvider>()))], cancellationToken);
     }

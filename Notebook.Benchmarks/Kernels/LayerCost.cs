@@ -54,7 +54,7 @@ public sealed class LayerCost : IBenchmarkRow
         await using var kernel = new SandboxedKernel(await launcher.StartAheadAsync(options with { IsAhead = true }, cancellationToken));
         await Task.Delay(Warmth, cancellationToken);
         var started = Stopwatch.GetTimestamp();
-        launcher.HandOver(kernel.Kernel, options);
+        await launcher.HandOverAsync(kernel.Kernel, options);
         await kernel.RunAsync("1+1", cancellationToken);
         return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
     }

@@ -24,7 +24,11 @@ internal static unsafe partial class RawCall
 
     public static int Error => Marshal.GetLastPInvokeError();
 
-    public static long SetGroups() => Call(IsArm ? 159 : 116, 0, 0, 0, 0, 0);
+    public static long SetGroups(ReadOnlySpan<int> ids)
+    {
+        fixed (int* first = ids)
+            return Call(IsArm ? 159 : 116, ids.Length, (nint)first, 0, 0, 0);
+    }
 
     public static long SetGroupId(int id) => Call(IsArm ? 149 : 119, id, id, id, 0, 0);
 

@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Notebook.Kernel.Streams;
@@ -13,6 +15,8 @@ internal static unsafe class SandboxLauncher
 {
     private const int FileSizeExceeded = 25;
     private const nint Ignore = 1;
+    private const uint GroupAndOthersMask = 0x3F;
+    private const uint OthersMask = 0x7;
     private const uint CloseOnExecFlag = 4;
     private const int LastCapability = 63;
     private const int SetDumpable = 4;
@@ -54,11 +58,13 @@ internal static unsafe class SandboxLauncher
 
         _ = Libc.NewSession();
         _ = RawCall.SetPriority(policy.Niceness);
-        PreferForOutOfMemory();
+        GiveWayAsASession(policy.Niceness);
+        if (policy.ServerDescriptor is null)
+            PreferForOutOfMemory();
         _ = RawCall.IgnoreSignal(FileSizeExceeded, Ignore);
-        _ = RawCall.SetFileMask(0x3F);
-        Demand(RawCall.CloseRange(3, uint.MaxValue, CloseOnExecFlag), "inherited files can't be closed");
-        ChangeIdentity(policy.UserId);
+        _ = RawCall.SetFileMask(policy.SharesFiles ? OthersMask : GroupAndOthersMask);
+        CloseAllBut(policy.ServerDescriptor);
+        ChangeIdentity(policy.UserId, [.. Enumerable.Range(policy.Groups.First, policy.Groups.Count)]);
         if (policy.ParentId is { } parent)
         {
             // Cleared by a change of identity, so after it; and the parent may have died before.
@@ -73,7 +79,9 @@ internal static unsafe class SandboxLauncher
         // All that needs memory of the runtime's own comes before the layers that forbid things.
         var path = Text(policy.Program[0]);
         var programArguments = Texts(policy.Program);
-        var environment = Texts(policy.Environment);
+        // The server's own may hold secrets, which arguments must not.
+        var environment = Texts(policy.ServerDescriptor is null ? policy.Environment
+            : [.. Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(static variable => $"{variable.Key}={variable.Value}")]);
         var filter = SeccompFilter.Build(machine, Environment.ProcessId, policy.AllowsTcp).ToArray();
 
         foreach (var (name, value) in policy.Limits)
@@ -91,6 +99,20 @@ internal static unsafe class SandboxLauncher
         throw new SandboxException($"{policy.Program[0]} could not be started", RawCall.Error);
     }
 
+    /// <summary>Where sessions are scheduled as groups, a process's own priority counts only within its session.</summary>
+    private static void GiveWayAsASession(int niceness)
+    {
+        try
+        {
+            if (niceness > 0 && File.Exists("/proc/self/autogroup"))
+                File.WriteAllText("/proc/self/autogroup", niceness.ToString(CultureInfo.InvariantCulture));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Many kernels start in this moment, or the system has no such groups for this process.
+        }
+    }
+
     /// <summary>When memory runs out, a kernel goes before the server does.</summary>
     private static void PreferForOutOfMemory()
     {
@@ -104,7 +126,21 @@ internal static unsafe class SandboxLauncher
         }
     }
 
-    private static void ChangeIdentity(int? userId)
+    private static void CloseAllBut(int? kept)
+    {
+        const string Failure = "inherited files can't be closed";
+        if (kept is not { } descriptor)
+        {
+            Demand(RawCall.CloseRange(3, uint.MaxValue, CloseOnExecFlag), Failure);
+            return;
+        }
+
+        if (descriptor > 3)
+            Demand(RawCall.CloseRange(3, (uint)descriptor - 1, CloseOnExecFlag), Failure);
+        Demand(RawCall.CloseRange((uint)descriptor + 1, uint.MaxValue, CloseOnExecFlag), Failure);
+    }
+
+    private static void ChangeIdentity(int? userId, ReadOnlySpan<int> groups)
     {
         if (RawCall.UserId() != 0 && userId is null)
         {
@@ -116,7 +152,7 @@ internal static unsafe class SandboxLauncher
             _ = RawCall.ProcessControl(DropBounding, capability, 0, 0, 0);
         if (userId is { } id)
         {
-            Demand(RawCall.SetGroups(), "the user's groups can't be given up");
+            Demand(RawCall.SetGroups(groups), "the user's groups can't be given up");
             Demand(RawCall.SetGroupId(id), "the group can't be changed");
             Demand(RawCall.SetUserId(id), "the user can't be changed");
         }

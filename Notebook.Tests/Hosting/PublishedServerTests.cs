@@ -6,30 +6,20 @@ using Notebook.Web.Storage;
 namespace Notebook.Tests.Hosting;
 
 /// <summary>The published output, started from another folder, as the container starts it.</summary>
-public sealed class PublishedServerTests
+public sealed class PublishedServerTests(PublishedServer published) : IClassFixture<PublishedServer>
 {
     [Fact(Timeout = 600_000)]
     public async Task PublishedServer_StartedElsewhere_ServesAssetsAndRunsANotebook()
     {
         using var folder = new TemporaryFolder();
-        using var publish = Process.Start(new ProcessStartInfo("dotnet")
-        {
-            // What was built is published: a second build beside the other tests would take minutes of two cores.
-            ArgumentList = { "publish", Path.Combine(RepositoryFolders.Root, "Notebook.Web"), "-c", RepositoryFolders.Configuration, "--no-build", "-o", folder["app"], "-v", "quiet", "--nologo" },
-            RedirectStandardOutput = true,
-        })!;
-        var output = await publish.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await publish.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(publish.ExitCode == 0, output);
-
-        await using (var server = await ServerProcess.StartAsync(folder["data"], serverFolder: folder["app"], workingFolder: "/"))
+        await using (var server = await ServerProcess.StartAsync(folder["data"], serverFolder: published.App, workingFolder: "/"))
             await StaticAssetTests.AssertAssetsHaveBodiesAsync(server);
 
         await StartOverAnOlderFolderAsync(folder);
         await File.WriteAllTextAsync(folder["cells.dib"], Cells, TestContext.Current.CancellationToken);
         using var run = Process.Start(new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { Path.Combine(folder["app"], "Notebook.Web.dll"), "run", folder["cells.dib"] },
+            ArgumentList = { Path.Combine(published.App, "Notebook.Web.dll"), "run", folder["cells.dib"] },
             // The container's own settings, and no feed to ask.
             Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["Packages__Offline"] = "true", ["DOTNET_RUNNING_IN_CONTAINER"] = "true" },
             WorkingDirectory = "/",
@@ -86,13 +76,13 @@ public sealed class PublishedServerTests
         """;
 
     /// <summary>A folder of the first version: it is copied, brought up to date, and the notebook in it opens. SIGTERM ends the server in order.</summary>
-    private static async Task StartOverAnOlderFolderAsync(TemporaryFolder folder)
+    private async Task StartOverAnOlderFolderAsync(TemporaryFolder folder)
     {
         var (data, document) = (new DataFolder(folder["old"]), SessionTable.NotebookOf("1 + 1"));
         await using (var store = new LiteDbNotebookStore(data, new StorageOptions(), new DatabaseSchema([]), NullLogger.Instance))
             await store.CommitAsync([NotebookCreated.For("owner", document)], TestContext.Current.CancellationToken);
 
-        await using (var server = await ServerProcess.StartAsync(folder["old"], serverFolder: folder["app"], workingFolder: "/", settings: new Dictionary<string, string> { ["Kernels__Warm"] = "1" }))
+        await using (var server = await ServerProcess.StartAsync(folder["old"], serverFolder: published.App, workingFolder: "/", settings: new Dictionary<string, string> { ["Kernels__Warm"] = "1" }))
         {
             Assert.True(File.Exists(data.Backup(1)));
             await server.StopAsync();

@@ -10,7 +10,7 @@ public abstract partial class SandboxAttackTests
     public async Task Memory_OfTheHeapOrNative_IsAnErrorInTheCellAndVariablesStay()
     {
         // What is allocated outside the heap stays allocated, so in a kernel of its own.
-        await using var kernel = await sandbox.LaunchAsync(Path.Combine(sandbox.Data, "notebooks", "memory"));
+        await using var kernel = await sandbox.LaunchAsync(sandbox.FolderOf("memory"));
         await kernel.RunAsync(Tools);
         await kernel.RunAsync("var kept = 42;");
 
@@ -25,7 +25,7 @@ public abstract partial class SandboxAttackTests
     [Fact]
     public async Task Memory_Shared_EndsTheKernelWithASentence()
     {
-        await using var kernel = await sandbox.LaunchAsync(Path.Combine(sandbox.Data, "notebooks", "shared-memory"));
+        await using var kernel = await sandbox.LaunchAsync(sandbox.FolderOf("shared-memory"));
         await kernel.RunAsync(Tools);
 
         await kernel.SubmitAsync("""
@@ -43,7 +43,7 @@ public abstract partial class SandboxAttackTests
     [Fact]
     public async Task Disk_BeyondTheQuota_SaysSo()
     {
-        await using var kernel = await sandbox.LaunchAsync(Path.Combine(sandbox.Data, "notebooks", "disk"));
+        await using var kernel = await sandbox.LaunchAsync(sandbox.FolderOf("disk"));
         var single = await kernel.RunAsync("""using (var f = File.Create("big")) { f.Write(new byte[60_000_000]); f.Write(new byte[20_000_000]); }""");
         Assert.Contains("may have at most 64 MB", single.Error?.Message, StringComparison.Ordinal);
 
@@ -81,7 +81,7 @@ public abstract partial class SandboxAttackTests
     [Fact]
     public async Task Threads_FiveThousand_EndInTheCellOrWithTheKernel()
     {
-        await using var kernel = await sandbox.LaunchAsync(Path.Combine(sandbox.Data, "notebooks", "threads"));
+        await using var kernel = await sandbox.LaunchAsync(sandbox.FolderOf("threads"));
         var id = await kernel.SubmitAsync("""for (var i = 0; i < 5_000; i++) { var t = new Thread(() => Thread.Sleep(Timeout.Infinite), 64 * 1024) { IsBackground = true }; t.Start(); }""");
 
         var end = await Task.WhenAny(kernel.EndedAsync(), kernel.EndOfAsync(id));
@@ -93,7 +93,7 @@ public abstract partial class SandboxAttackTests
     [Fact]
     public async Task Processor_BurntOnAllCores_LeavesNeighboursRunning()
     {
-        await using var kernel = await sandbox.LaunchAsync(Path.Combine(sandbox.Data, "notebooks", "burner"));
+        await using var kernel = await sandbox.LaunchAsync(sandbox.FolderOf("burner"));
         var id = await kernel.SubmitAsync("for (var i = 0; i < Environment.ProcessorCount; i++) new Thread(() => { while (true) { } }) { IsBackground = true }.Start(); Console.WriteLine(\"burning\"); while (true) { }");
         await kernel.PrintedAsync(id, "burning");
 
@@ -104,7 +104,7 @@ public abstract partial class SandboxAttackTests
     public async Task Output_WithoutEnd_ArrivesWholeAndHoldsNobodyUp()
     {
         var megabytes = Capability.IsSoak ? 1_024 : 48;
-        await using var kernel = await sandbox.LaunchAsync(Path.Combine(sandbox.Data, "notebooks", "printer"));
+        await using var kernel = await sandbox.LaunchAsync(sandbox.FolderOf("printer"));
         await kernel.SubmitAsync($"var line = new string('x', 1023); for (var i = 0; i < {megabytes} * 1024; i++) Console.WriteLine(line);");
 
         // Nothing of it is kept here: a gigabyte would be two of text.

@@ -9,6 +9,8 @@ public sealed class LauncherAttackTests(LauncherUnderAttack sandbox) : SandboxAt
 
 public sealed class SameUserAttackTests(SameUserUnderAttack sandbox) : SandboxAttackTests(sandbox, SandboxLayers.Landlock), IClassFixture<SameUserUnderAttack>;
 
+public sealed class SpawnedAttackTests(SpawnedUnderAttack sandbox) : SandboxAttackTests(sandbox, SandboxLayers.Landlock | SandboxLayers.UserId), IClassFixture<SpawnedUnderAttack>;
+
 /// <summary>Hostile C# in a real kernel. Each attack ends with a neighbour that computes and data that is as it was.</summary>
 public abstract partial class SandboxAttackTests(SandboxUnderAttack sandbox, SandboxLayers expected) : IAsyncLifetime
 {
@@ -40,8 +42,8 @@ public abstract partial class SandboxAttackTests(SandboxUnderAttack sandbox, San
 
     public ValueTask InitializeAsync()
     {
-        if (expected == SandboxLayers.Bubblewrap && !Capability.HasBubblewrap)
-            Assert.Skip("bubblewrap is missing: install the package bubblewrap.");
+        if (sandbox.Missing is { } missing)
+            Assert.Skip(missing);
         return ValueTask.CompletedTask;
     }
 
@@ -69,7 +71,7 @@ public abstract partial class SandboxAttackTests(SandboxUnderAttack sandbox, San
         Attack.Try("relative", () => File.ReadAllText("../../notebook.db")),
         Attack.Try("through root", () => File.ReadAllText("/proc/self/root{sandbox.Data}/notebook.db")),
         Attack.Try("through cwd", () => File.ReadAllText("/proc/self/cwd/../../keys/key.xml")),
-        Attack.Try("neighbours", () => Directory.GetDirectories("{sandbox.Data}/notebooks").Contains("neighbour")),
+        Attack.Try("neighbours", () => Directory.GetDirectories("{sandbox.Data}/notebooks").Any(path => path.Contains("neighbour"))),
         Attack.Try("neighbour's file", () => File.ReadAllText("{sandbox.NeighbourFolder}/private.txt")),
         Attack.Try("settings", () => File.ReadAllText("{RepositoryFolders.WebOutput}/appsettings.json")),
         Attack.Try("root's home", () => Directory.GetFileSystemEntries("/root").Length > 0)
@@ -173,7 +175,7 @@ public abstract partial class SandboxAttackTests(SandboxUnderAttack sandbox, San
     [InlineData("System.Runtime.InteropServices.Marshal.WriteInt32((nint)(-4096), 1);", null)]
     public async Task Ends_OfTheProcess_AreTold(string code, string? words)
     {
-        await using var kernel = await sandbox.LaunchAsync(Path.Combine(sandbox.Data, "notebooks", "ends"));
+        await using var kernel = await sandbox.LaunchAsync(sandbox.FolderOf("ends"));
         var id = await kernel.SubmitAsync(code);
 
         if (words is null)
@@ -189,7 +191,7 @@ public abstract partial class SandboxAttackTests(SandboxUnderAttack sandbox, San
     {
         if (RuntimeInformation.ProcessArchitecture != System.Runtime.InteropServices.Architecture.X64)
             Assert.Skip("Only x64 has other conventions.");
-        await using var kernel = await sandbox.LaunchAsync(Path.Combine(sandbox.Data, "notebooks", "conventions"));
+        await using var kernel = await sandbox.LaunchAsync(sandbox.FolderOf("conventions"));
         await kernel.RunAsync(Tools);
 
         await kernel.SubmitAsync($"var code = C.mmap(0, 4096, 7, 0x22, -1, 0); {call}");
@@ -206,7 +208,7 @@ public abstract partial class SandboxAttackTests(SandboxUnderAttack sandbox, San
     [Fact]
     public async Task Frames_ForgedInTheSandbox_EndTheKernelWithASentence()
     {
-        await using var kernel = await sandbox.LaunchAsync(Path.Combine(sandbox.Data, "notebooks", "forger"));
+        await using var kernel = await sandbox.LaunchAsync(sandbox.FolderOf("forger"));
 
         await kernel.SubmitAsync("""
             foreach (var link in Directory.GetFiles("/proc/self/fd"))

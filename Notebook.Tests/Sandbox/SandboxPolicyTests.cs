@@ -11,6 +11,9 @@ public sealed class SandboxPolicyTests
         var policy = new SandboxPolicy
         {
             UserId = 20_001,
+            SharesFiles = true,
+            ServerDescriptor = 9,
+            Groups = (20_000, 40_000),
             ParentId = 7,
             WorkingFolder = "/data/with spaces/ą",
             Landlock = false,

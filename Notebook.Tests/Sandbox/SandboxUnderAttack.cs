@@ -20,11 +20,14 @@ public abstract class SandboxUnderAttack(SandboxOptions options) : IAsyncLifetim
 
     public string CommonFolder => _root["common"];
 
-    public string NeighbourFolder => Path.Combine(Data, "notebooks", "neighbour");
+    public string NeighbourFolder => FolderOf("neighbour");
 
-    public string AttackerFolder => Path.Combine(Data, "notebooks", "attacker");
+    public string AttackerFolder => FolderOf("attacker");
 
     public KernelSandbox Sandbox => _sandbox!;
+
+    /// <summary>Why nothing can be attacked here; null where it can.</summary>
+    public virtual string? Missing => options.Bubblewrap && !Capability.HasBubblewrap ? "bubblewrap is missing: install the package bubblewrap." : null;
 
     /// <summary>The neighbour's processes as the machine knows them.</summary>
     public IReadOnlyList<int> NeighbourProcesses => [((ProcessKernel)_neighbour!.Kernel).ProcessId, KernelProcess.Find(((ProcessKernel)_neighbour.Kernel).ProcessId)!.Id];
@@ -42,14 +45,19 @@ public abstract class SandboxUnderAttack(SandboxOptions options) : IAsyncLifetim
         FileModes.Set(CommonFolder, FileModes.EverybodyReads);
         FileModes.Set(Path.Combine(CommonFolder, "shared.csv"), FileModes.EverybodyReads);
         options.Limits = options.Limits with { MemoryMegabytes = 512, DiskMegabytes = 64, DiskEntries = 2_000, OpenFiles = 256 };
-        _sandbox = TestKernel.NewSandbox(new SandboxEnvironment
+        if (Missing is not null)
+            return;
+        _sandbox = Open(new SandboxEnvironment
         {
             Options = options, Mode = SandboxMode.Required, DataFolder = Data, ScratchFolder = Path.Combine(Data, "scratch"), CommonFolder = CommonFolder,
         });
-        if (options.Bubblewrap && !Capability.HasBubblewrap)
-            return;
         _neighbour = await LaunchAsync(NeighbourFolder);
     }
+
+    /// <summary>A folder as that of a notebook whose id begins with this word.</summary>
+    public string FolderOf(string word) => Path.Combine(Data, "notebooks", string.Concat(word.Where(char.IsAsciiLetterLower)).PadRight(16, 'a'));
+
+    protected virtual KernelSandbox Open(SandboxEnvironment environment) => TestKernel.NewSandbox(environment);
 
     /// <summary>The kernel that attacks run in.</summary>
     public async Task<KernelConversation> AttackerAsync()

@@ -17,24 +17,24 @@ public sealed class SlotFoldersTests : IDisposable
     public void Dispose() => _root.Dispose();
 
     [Fact]
-    public void HandOver_NewNotebook_TheSlotIsItsFolder()
+    public async Task HandOver_NewNotebook_TheSlotIsItsFolder()
     {
         var slot = _slots.Create();
         File.WriteAllText(Path.Combine(slot, "mark"), "");
 
-        _slots.HandOver(slot, Folder, userId: null);
+        await _slots.HandOverAsync(slot, Folder, static _ => Task.CompletedTask);
 
         Assert.Equal(["mark"], Names(Folder));
         Assert.Empty(Names(_root["slots"]));
     }
 
     [Fact]
-    public void HandOver_NotebookWithFiles_BringsThemAll()
+    public async Task HandOver_NotebookWithFiles_BringsThemAll()
     {
         Fill();
         File.CreateSymbolicLink(Path.Combine(Folder, "link"), "/etc/passwd");
 
-        _slots.HandOver(_slots.Create(), Folder, userId: null);
+        await _slots.HandOverAsync(_slots.Create(), Folder, static _ => Task.CompletedTask);
 
         Assert.Equal(["a.csv", "link", "sub"], Names(Folder));
         Assert.Equal("2", File.ReadAllText(Path.Combine(Folder, "sub", "b.csv")));
@@ -42,23 +42,23 @@ public sealed class SlotFoldersTests : IDisposable
     }
 
     [Fact]
-    public void HandOver_SlotThatIsGone_LeavesTheNotebookAsItWas()
+    public async Task HandOver_SlotThatIsGone_LeavesTheNotebookAsItWas()
     {
         Fill();
 
-        Assert.Throws<IOException>(() => _slots.HandOver(_root["slots/none"], Folder, userId: null));
+        await Assert.ThrowsAsync<IOException>(() => _slots.HandOverAsync(_root["slots/none"], Folder, static _ => Task.CompletedTask));
 
         Assert.Equal(["a.csv", "sub"], Names(Folder));
     }
 
     [Fact]
-    public void HandOver_AfterOneThatBrokeOff_HasTheFilesOfBoth()
+    public async Task HandOver_AfterOneThatBrokeOff_HasTheFilesOfBoth()
     {
         Fill();
         var taken = BreakOff();
         Directory.Move(Path.Combine(Folder, "sub"), Path.Combine(taken, "sub"));
 
-        _slots.HandOver(_slots.Create(), Folder, userId: null);
+        await _slots.HandOverAsync(_slots.Create(), Folder, static _ => Task.CompletedTask);
 
         Assert.Equal(["a.csv", "sub"], Names(Folder));
     }

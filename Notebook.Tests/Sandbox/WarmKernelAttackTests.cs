@@ -31,7 +31,7 @@ public sealed class WarmKernelAttackTests
         var options = new KernelLaunchOptions { WorkingFolder = folder };
 
         await using var kernel = new KernelConversation(await launcher.StartAheadAsync(options with { IsAhead = true }, TestContext.Current.CancellationToken));
-        launcher.HandOver(kernel.Kernel, options);
+        await launcher.HandOverAsync(kernel.Kernel, options);
 
         var result = await kernel.RunAsync($$"""
             string Try(Func<string> read) { try { return read(); } catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return "refused"; } }

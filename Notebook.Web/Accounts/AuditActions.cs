@@ -21,6 +21,7 @@ public static class AuditActions
     public const string PasskeyRemoved = "removed passkey";
     public const string AnnouncementChanged = "changed announcement";
     public const string KernelEnded = "ended kernel";
+    public const string KernelBudgetChanged = "changed kernels' budget";
     public const string BackupTaken = "took backup";
     public const string RunStarted = "ran";
     public const string Shared = "shared";

@@ -33,6 +33,8 @@ public sealed class NotebookFolder
     private const int CrossesDevice = 18;
     private const int NotAFolder = 20;
     private const int NoSuchCall = 38;
+    private const uint Unchanged = uint.MaxValue;
+    private const uint GroupWrites = 0x1B0;
 
     // arm64 has its own values for these two.
     private static readonly int NoFollow = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x8000 : 0x20000;
@@ -85,8 +87,11 @@ public sealed class NotebookFolder
         if (GetStatus((int)folder.DangerousGetHandle(), Text(""), EmptyPath, OwnerMask, status) != 0)
             return;
         var (user, group) = (BinaryPrimitives.ReadUInt32LittleEndian(status.AsSpan(UserOffset)), BinaryPrimitives.ReadUInt32LittleEndian(status.AsSpan(GroupOffset)));
-        // Only root may give away, and nobody else needs to: then the kernel runs under the server's own id.
-        if (user != GetUserId() && ChangeOwner((int)file.DangerousGetHandle(), user, group) != 0)
+        if (user == GetUserId())
+            return;
+        // Root gives it away. A server that is not root is a member of the kernel's group, and lets that group read and write.
+        var descriptor = (int)file.DangerousGetHandle();
+        if (ChangeOwner(descriptor, GetUserId() == 0 ? user : Unchanged, group) != 0 || (GetUserId() != 0 && ChangeMode(descriptor, GroupWrites) != 0))
             throw new UnsafeFileException("The file can't be given to the notebook's kernel, so it was not kept.");
     }
 
@@ -177,6 +182,10 @@ public sealed class NotebookFolder
     [DllImport("libc", EntryPoint = "fchown", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int ChangeOwner(int file, uint user, uint group);
+
+    [DllImport("libc", EntryPoint = "fchmod")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int ChangeMode(int file, uint mode);
 
     [DllImport("libc", EntryPoint = "statx", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -23,6 +23,9 @@ public sealed record KernelLaunchOptions
     /// <summary>Whether the folder stays its owner's, as a person's own does. A notebook's folder may be given to a user id of the kernel's own.</summary>
     public bool KeepsOwner { get; init; }
 
+    /// <summary>Whether it is the language process, which runs no code of users.</summary>
+    public bool IsLanguage { get; init; }
+
     /// <summary>The folder of the group that its notebook belongs to, one of <see cref="ReadableFolders"/>; null without a group. Code is told where it is.</summary>
     public string? GroupFolder { get; init; }
 

@@ -11,5 +11,5 @@ public interface IWarmStart
 
     /// <summary>Makes the kernel's folder the notebook's, with everything that is in it.</summary>
     /// <exception cref="IOException">That could not be done. The notebook's files are all there; the kernel can't be used.</exception>
-    void HandOver(IKernel kernel, KernelLaunchOptions options);
+    Task HandOverAsync(IKernel kernel, KernelLaunchOptions options);
 }

@@ -17,24 +17,48 @@ public sealed class KernelAdmission : IDisposable
     private readonly List<KernelPlace> _places = [];
     private readonly List<Waiter> _queue = [];
     private readonly ITimer _timer;
+    private KernelBudget _budget = new();
     private long _lastNumber;
 
     public KernelAdmission(KernelOptions options, IMachineMemory machine, TimeProvider time)
     {
         _options = options;
         _time = time;
-        BudgetBytes = options.MemoryMegabytes > 0 ? options.MemoryMegabytes * Megabyte : machine.TotalBytes / 6 * 5;
+        UsualBudgetBytes = options.MemoryMegabytes > 0 ? options.MemoryMegabytes * Megabyte : machine.TotalBytes / 6 * 5;
         _timer = time.CreateTimer(_ => Look(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Memory for all kernels together.</summary>
-    public long BudgetBytes { get; }
+    public long BudgetBytes => Budget.MemoryMegabytes is { } megabytes ? megabytes * Megabyte : UsualBudgetBytes;
+
+    /// <summary>The same while no administrator has set anything else.</summary>
+    public long UsualBudgetBytes { get; }
+
+    /// <summary>What an administrator has set. A change holds at once for who waits; what runs goes on.</summary>
+    public KernelBudget Budget
+    {
+        get
+        {
+            lock (_lock)
+                return _budget;
+        }
+
+        set
+        {
+            lock (_lock)
+                _budget = value;
+            Look();
+        }
+    }
 
     /// <summary>How many kernels may run at the most; 0 for any number.</summary>
     public int Max => _options.Max;
 
     /// <summary>What the kernels that nobody has yet use. They count, but give way.</summary>
     public Func<long> WarmBytes { get; set; } = static () => 0;
+
+    /// <summary>What the language process uses, which all notebooks share.</summary>
+    public Func<long> LanguageBytes { get; set; } = static () => 0;
 
     /// <summary>Every kernel that runs or starts for somebody, the oldest first.</summary>
     public IReadOnlyList<KernelPlace> Places
@@ -61,7 +85,7 @@ public sealed class KernelAdmission : IDisposable
         get
         {
             lock (_lock)
-                return _places.Sum(static place => place.Bytes) + WarmBytes();
+                return _places.Sum(static place => place.Bytes) + WarmBytes() + LanguageBytes();
         }
     }
 
@@ -71,19 +95,21 @@ public sealed class KernelAdmission : IDisposable
         get
         {
             lock (_lock)
-                return _queue.Count == 0 && HasRoom(spare: 2 * _options.HeadroomMegabytes * Megabyte);
+                return !_budget.IsPaused && _queue.Count == 0 && HasRoom(spare: 2 * _options.HeadroomMegabytes * Megabyte);
         }
     }
 
     /// <summary>Waits for room for a kernel.</summary>
     /// <returns>The place; disposed by the caller until a kernel holds it.</returns>
-    /// <exception cref="KernelLaunchException">It is wanted early, and there is no room.</exception>
+    /// <exception cref="KernelLaunchException">It is wanted early, and there is no room; or no kernels are started now.</exception>
     public async Task<KernelPlace> AdmitAsync(KernelLaunchOptions options, CancellationToken cancellationToken)
     {
         Waiter waiter;
         lock (_lock)
         {
-            if (_queue.Count == 0 && HasRoom(_options.HeadroomMegabytes * Megabyte))
+            if (_budget.IsPaused)
+                throw new KernelLaunchException("The person who runs the server has paused new kernels. Your notebook is saved and can be edited; run the cell again later.") { IsPostponed = options.IsEarly };
+            if (!_queue.Exists(other => IsWithinShares(other.Options)) && HasRoom(_options.HeadroomMegabytes * Megabyte) && IsWithinShares(options))
                 return Take(options);
             if (options.IsEarly)
                 throw new KernelLaunchException("The server's memory is in use; the kernel starts when a cell is run.") { IsPostponed = true };
@@ -110,9 +136,8 @@ public sealed class KernelAdmission : IDisposable
         lock (_lock)
         {
             List<(Waiter Waiter, KernelPlace Place)> admitted = [];
-            while (_queue.Count > 0 && HasRoom(_options.HeadroomMegabytes * Megabyte))
+            while (!_budget.IsPaused && HasRoom(_options.HeadroomMegabytes * Megabyte) && Ordered().FirstOrDefault(waiter => IsWithinShares(waiter.Options)) is { } next)
             {
-                var next = Ordered().First();
                 _queue.Remove(next);
                 admitted.Add((next, Take(next.Options)));
             }
@@ -162,7 +187,19 @@ public sealed class KernelAdmission : IDisposable
     private bool HasRoom(long spare) =>
         // A server whose budget is below one kernel still runs one.
         _places.Count == 0
-        || ((_options.Max == 0 || _places.Count < _options.Max) && _places.Sum(static place => place.Bytes) + WarmBytes() + spare <= BudgetBytes);
+        || ((_options.Max == 0 || _places.Count < _options.Max) && _places.Sum(static place => place.Bytes) + WarmBytes() + LanguageBytes() + spare <= BudgetBytes);
+
+    /// <summary>Whether one more kernel leaves a person and a group within what they may have. One always does.</summary>
+    private bool IsWithinShares(KernelLaunchOptions options) =>
+        HasShare(options.Purpose?.PersonId, static place => place.Purpose?.PersonId, _budget.PersonPercent) && HasShare(options.GroupFolder, static place => place.GroupFolder, _budget.GroupPercent);
+
+    private bool HasShare(string? whose, Func<KernelPlace, string?> of, int percent)
+    {
+        if (whose is null || percent >= 100)
+            return true;
+        var used = _places.Where(place => of(place) == whose).Sum(static place => place.Bytes);
+        return used == 0 || used + KernelPlace.LeastBytes <= BudgetBytes / 100 * percent;
+    }
 
     private IEnumerable<Waiter> Ordered() => _queue.OrderBy(waiter => RunningOf(waiter.Purpose)).ThenBy(static waiter => waiter.Since);
 

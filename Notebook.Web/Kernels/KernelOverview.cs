@@ -12,6 +12,9 @@ public sealed class KernelOverview(KernelAdmission admission, WarmKernels warm, 
 
     public long UsedBytes => admission.UsedBytes;
 
+    /// <summary>What of it the language process uses, which completes and checks code for every notebook.</summary>
+    public long LanguageBytes => admission.LanguageBytes();
+
     /// <summary>How many kernels may run at the most; 0 for any number.</summary>
     public int Max => admission.Max;
 

@@ -16,6 +16,7 @@ public sealed class KernelPlace : IDisposable
         Number = number;
         Purpose = options.Purpose;
         Limits = options.Limits;
+        GroupFolder = options.GroupFolder;
         Since = since;
         _leave = leave;
     }
@@ -27,6 +28,9 @@ public sealed class KernelPlace : IDisposable
 
     /// <summary>What its kernel may use; null for the server's own limits.</summary>
     public KernelLimits? Limits { get; }
+
+    /// <summary>The folder of the group that its notebook belongs to; null without one.</summary>
+    public string? GroupFolder { get; }
 
     public DateTimeOffset Since { get; }
 

@@ -1,5 +1,6 @@
 using Notebook.Web.Packages;
 using Notebook.Web.Sandbox;
+using Notebook.Web.Storage;
 
 namespace Notebook.Web.Kernels;
 
@@ -15,6 +16,8 @@ public static class KernelServices
         services.AddSingleton(Bind(configuration));
         services.AddSingleton<IMachineMemory, MachineMemory>(static _ => new MachineMemory());
         services.AddSingleton<KernelAdmission>();
+        services.AddRecords(DatabaseSchema.KernelBudgets, static budget => budget.Id, StorageJson.Compact.KernelBudget);
+        services.AddSingleton<KernelBudgets>();
         services.AddSingleton<KernelTerms>();
         services.AddSingleton<KernelStarts>();
         services.AddSingleton<KernelOverview>();

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Threading.Channels;
 using Notebook.Protocol;
 using Notebook.Web.Sandbox;
@@ -18,7 +17,6 @@ internal sealed class ProcessKernel : IKernel
     /// <summary>Between closing its pipe and ending, a process needs no time; one that does not end is made to.</summary>
     private static readonly TimeSpan ExitPatience = TimeSpan.FromSeconds(2);
 
-    private readonly Process _process;
     private readonly FramePipe _pipe;
     private readonly BoundedTail _lastWords = new(LastWordsBytes);
     private readonly EventValidator _validator = new();
@@ -29,7 +27,6 @@ internal sealed class ProcessKernel : IKernel
     private readonly CancellationTokenSource _disposing = new();
     private readonly Task _watching;
     private Task _reading = Task.CompletedTask;
-    private readonly KernelSlot? _slot;
     private readonly ErrorExplanation? _explanation;
     private readonly KernelConnections? _connections;
     private readonly ConcurrentDictionary<SubmissionId, string> _stopped = [];
@@ -38,22 +35,19 @@ internal sealed class ProcessKernel : IKernel
     private int _disposed;
 
     /// <summary>Takes a process that has just started; owns it.</summary>
-    /// <param name="process">The process.</param>
+    /// <param name="program">The program.</param>
     /// <param name="options">What it got.</param>
-    /// <param name="slot">What the kernel has to itself, disposed when it has ended; null outside a sandbox.</param>
     /// <param name="network">Decides about its connections; null without a sandbox, where it has sockets of its own.</param>
     /// <param name="explanation">Says which limit an error comes from; null outside a sandbox.</param>
-    public ProcessKernel(Process process, KernelLaunchOptions options, KernelSlot? slot = null, ErrorExplanation? explanation = null, NetworkAccess? network = null)
+    public ProcessKernel(StartedProgram program, KernelLaunchOptions options, ErrorExplanation? explanation = null, NetworkAccess? network = null)
     {
-        _process = process;
+        Program = program;
         Options = options;
         FolderInside = options.WorkingFolder;
-        _slot = slot;
         _explanation = explanation;
         _connections = network is null ? null : new KernelConnections(network, request => SendAsync(request, CancellationToken.None));
-        ProcessId = process.Id;
-        _pipe = new FramePipe(process.StandardOutput.BaseStream, process.StandardInput.BaseStream);
-        _watching = WatchAsync(_lastWords.DrainAsync(process.StandardError.BaseStream));
+        _pipe = new FramePipe(program.Output, program.Input);
+        _watching = WatchAsync(_lastWords.DrainAsync(program.Error));
     }
 
     /// <summary>What it got. Changes once when it was started ahead and becomes a notebook's.</summary>
@@ -66,7 +60,9 @@ internal sealed class ProcessKernel : IKernel
     public string? WritableFolder => Options.IsWorkingFolderWritable ? Options.WorkingFolder : null;
 
     /// <summary>Its own user id; null when it runs under the server's.</summary>
-    public int? UserId => _slot?.UserId;
+    public int? UserId => Program.UserId;
+
+    public StartedProgram Program { get; }
 
     public bool IsBusy => Running is not null;
 
@@ -77,7 +73,7 @@ internal sealed class ProcessKernel : IKernel
     public SubmissionId? Running => Interlocked.Read(ref _running) is not 0 and var id ? new(id) : null;
 
     /// <summary>The process that was started: the kernel, which leads a group of its own, or bubblewrap around it.</summary>
-    public int ProcessId { get; }
+    public int ProcessId => Program.Id;
 
     public ChannelReader<KernelEvent> Events => _events.Reader;
 
@@ -151,7 +147,7 @@ internal sealed class ProcessKernel : IKernel
         await _reading.ConfigureAwait(false);
         _events.Writer.TryComplete();
         await _pipe.DisposeAsync().ConfigureAwait(false);
-        _process.Dispose();
+        Program.Dispose();
         _disposing.Dispose();
     }
 
@@ -167,7 +163,7 @@ internal sealed class ProcessKernel : IKernel
 
             await _ended.Task.WaitAsync(ExitPatience, _disposing.Token).ConfigureAwait(false);
         }
-        catch (ProtocolException breach) when (!_process.HasExited)
+        catch (ProtocolException breach) when (!Program.Ended.IsCompleted)
         {
             End($"The kernel was ended because it broke the protocol, as code that tampers with its process makes it do. {breach.Message}");
         }
@@ -218,31 +214,18 @@ internal sealed class ProcessKernel : IKernel
 
     private async Task WatchAsync(Task drained)
     {
-        await _process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-        // What cells started is in the kernel's process group, which is gone when they started nothing.
-        ProcessSignals.KillGroup(ProcessId);
+        var exitCode = await Program.Ended.ConfigureAwait(false);
         // A child in a session of its own may keep standard error open for ever.
         await Task.WhenAny(drained, Task.Delay(ExitPatience)).ConfigureAwait(false);
         _connections?.Dispose();
-        _slot?.Dispose();
-        var exitCode = _process.ExitCode;
         _ended.TrySetResult(new KernelExit(exitCode, _reason ?? KernelExitDescription.Of(exitCode, _lastWords.Text)));
     }
 
     private void End(string reason)
     {
         _reason ??= reason;
-        if (_ended.Task.IsCompleted)
-            return;
-
-        try
-        {
-            _process.Kill();
-        }
-        catch (InvalidOperationException)
-        {
-            // It has just ended by itself.
-        }
+        if (!_ended.Task.IsCompleted)
+            Program.Kill();
     }
 
     private async Task<string> LastReasonAsync(CancellationToken cancellationToken)

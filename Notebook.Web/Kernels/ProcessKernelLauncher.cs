@@ -26,7 +26,7 @@ public sealed class ProcessKernelLauncher(KernelExecutable executable, KernelSan
             },
             cancellationToken).ConfigureAwait(false);
 
-    public void HandOver(IKernel kernel, KernelLaunchOptions options) => sandbox.HandOver((ProcessKernel)kernel, options);
+    public Task HandOverAsync(IKernel kernel, KernelLaunchOptions options) => sandbox.HandOverAsync((ProcessKernel)kernel, options);
 
     private async Task<IKernel> OpenAsync(Func<Task<ProcessKernel>> start, CancellationToken cancellationToken)
     {
@@ -39,6 +39,9 @@ public sealed class ProcessKernelLauncher(KernelExecutable executable, KernelSan
             using var timeout = new CancellationTokenSource(HandshakeTimeout, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
             await kernel.OpenAsync(new OpenKernel { ProtocolVersion = ProtocolVersion.Current, WorkingFolder = kernel.FolderInside, Preinstalled = _preinstalled.Value.All }, either.Token).ConfigureAwait(false);
+            // One that waits for somebody stays behind until it is handed over.
+            if (!kernel.Options.IsAhead)
+                kernel.Program.SetPriority(isLow: false);
             return kernel;
         }
         catch (Exception exception)

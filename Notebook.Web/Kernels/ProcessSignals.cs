@@ -15,6 +15,13 @@ internal static class ProcessSignals
             _ = Send(-groupId, Kill);
     }
 
+    /// <summary>Sends a signal to one process; none is no error.</summary>
+    public static void SendTo(int process, int signal)
+    {
+        if (process > 1)
+            _ = Send(process, signal);
+    }
+
     [DllImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Send(int process, int signal);

@@ -30,7 +30,7 @@ public sealed partial class ServerKernelLauncher(
         try
         {
             // A folder of many files that belong to another user id takes a while.
-            await Task.Run(() => start.HandOver(kernel, options));
+            await Task.Run(() => start.HandOverAsync(kernel, options));
             return kernel;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using Notebook.Protocol;
 using Notebook.Protocol.Language;
 using Notebook.Web.Kernels;
-using Notebook.Web.Sandbox;
 
 namespace Notebook.Web.Language;
 
@@ -14,8 +12,7 @@ internal sealed class LanguageProcess : ILanguageProcess
 
     private static readonly TimeSpan ExitPatience = TimeSpan.FromSeconds(2);
 
-    private readonly Process _process;
-    private readonly KernelSlot? _slot;
+    private readonly StartedProgram _program;
     private readonly FramePipe _pipe;
     private readonly BoundedTail _lastWords = new(LastWordsBytes);
     private readonly ConcurrentDictionary<long, TaskCompletionSource<LanguageAnswer>> _waiting = [];
@@ -27,18 +24,14 @@ internal sealed class LanguageProcess : ILanguageProcess
     private int _disposed;
 
     /// <summary>Takes a process that has just started; owns it.</summary>
-    /// <param name="process">The process.</param>
-    /// <param name="slot">What it has to itself; null outside a sandbox.</param>
-    public LanguageProcess(Process process, KernelSlot? slot)
+    public LanguageProcess(StartedProgram program)
     {
-        _process = process;
-        _slot = slot;
-        ProcessId = process.Id;
-        _pipe = new FramePipe(process.StandardOutput.BaseStream, process.StandardInput.BaseStream);
-        _watching = WatchAsync(_lastWords.DrainAsync(process.StandardError.BaseStream));
+        _program = program;
+        _pipe = new FramePipe(program.Output, program.Input);
+        _watching = WatchAsync(_lastWords.DrainAsync(program.Error));
     }
 
-    public int ProcessId { get; }
+    public int ProcessId => _program.Id;
 
     public Task<string> Ended => _ended.Task;
 
@@ -130,12 +123,10 @@ internal sealed class LanguageProcess : ILanguageProcess
 
     private async Task WatchAsync(Task drained)
     {
-        await _process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-        ProcessSignals.KillGroup(ProcessId);
+        var exitCode = await _program.Ended.ConfigureAwait(false);
         await Task.WhenAny(drained, Task.Delay(ExitPatience)).ConfigureAwait(false);
-        _slot?.Dispose();
-        var why = _reason ?? KernelExitDescription.Of(_process.ExitCode, _lastWords.Text);
-        _process.Dispose();
+        var why = _reason ?? KernelExitDescription.Of(exitCode, _lastWords.Text);
+        _program.Dispose();
         _ended.TrySetResult(why);
         foreach (var id in _waiting.Keys)
             if (_waiting.TryRemove(id, out var waiting))
@@ -145,15 +136,7 @@ internal sealed class LanguageProcess : ILanguageProcess
     private void End(string reason)
     {
         _reason ??= reason;
-        if (_ended.Task.IsCompleted)
-            return;
-        try
-        {
-            _process.Kill();
-        }
-        catch (InvalidOperationException)
-        {
-            // It has just ended by itself.
-        }
+        if (!_ended.Task.IsCompleted)
+            _program.Kill();
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Notebook.Web.Kernels;
 using Notebook.Web.Packages;
 using Notebook.Web.Sandbox;
 using Notebook.Web.Storage;
@@ -11,12 +12,20 @@ public static class LanguageServices
     public static IServiceCollection AddLanguage(this IServiceCollection services)
     {
         services.AddOptions<LanguageOptions>().BindConfiguration(LanguageOptions.Section);
-        services.AddSingleton<ILanguageProcessLauncher>(static provider => new ProcessLanguageLauncher(
-            provider.GetRequiredService<KernelSandbox>(), Path.Combine(provider.GetRequiredService<DataFolder>().Path, "language"), provider.GetRequiredService<IPackageRestorer>(),
-            provider.GetRequiredService<PreinstalledPackages>(), provider.GetRequiredService<IOptions<LanguageOptions>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ILanguageProcessLauncher>(static provider =>
+        {
+            var launcher = Launcher(provider);
+            // Its memory is taken from the same machine.
+            provider.GetRequiredService<KernelAdmission>().LanguageBytes = () => launcher.UsedBytes;
+            return launcher;
+        });
         services.AddSingleton<LanguageSupervisor>();
         services.AddSingleton<NotebookNeeds>();
         services.AddSingleton<ILanguageService, LanguageService>();
         return services;
     }
+
+    private static ProcessLanguageLauncher Launcher(IServiceProvider provider) => new(
+        provider.GetRequiredService<KernelSandbox>(), provider.GetRequiredService<DataFolder>().Language, provider.GetRequiredService<IPackageRestorer>(),
+        provider.GetRequiredService<PreinstalledPackages>(), provider.GetRequiredService<IOptions<LanguageOptions>>(), provider.GetRequiredService<TimeProvider>());
 }

@@ -14,9 +14,15 @@ internal sealed class ProcessLanguageLauncher(
 {
     private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(30);
 
+    private volatile LanguageProcess? _running;
+
+    /// <summary>What the process uses now, in bytes; 0 when there is none.</summary>
+    public long UsedBytes => _running is { Ended.IsCompleted: false } process && KernelProcess.Find(process.ProcessId)?.Read() is { } usage ? usage.MemoryBytes : 0;
+
     public async Task<ILanguageProcess> LaunchAsync(CancellationToken cancellationToken)
     {
         var process = await StartAsync().ConfigureAwait(false);
+        _running = process;
         try
         {
             using var timeout = new CancellationTokenSource(HandshakeTimeout, time);
@@ -40,9 +46,8 @@ internal sealed class ProcessLanguageLauncher(
             Directory.CreateDirectory(folder);
             foreach (var readable in packages.Folders)
                 Directory.CreateDirectory(readable);
-            var (process, slot, _) = await sandbox.StartProgramAsync(
-                new KernelLaunchOptions { WorkingFolder = folder, IsWorkingFolderWritable = false, ReadableFolders = packages.Folders }, LanguageCommand.Name).ConfigureAwait(false);
-            return new LanguageProcess(process, slot);
+            return new LanguageProcess(await sandbox.StartProgramAsync(
+                new KernelLaunchOptions { WorkingFolder = folder, IsWorkingFolderWritable = false, ReadableFolders = packages.Folders, IsLanguage = true }).ConfigureAwait(false));
         }
         catch (Exception exception) when (exception is Win32Exception or IOException or UnauthorizedAccessException)
         {

@@ -34,7 +34,10 @@ internal sealed partial class RestoreProject : IDisposable
     /// <exception cref="OperationCanceledException">It was stopped; its process has ended.</exception>
     public async Task<IReadOnlyList<RestoreMessage>?> RunAsync(CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(KernelExecutable.DotnetPath) { WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(OperatingSystem.IsWindows() ? KernelExecutable.DotnetPath : "/bin/sh") { WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        // The server keeps its files to itself, and kernels may be other users: they read packages.
+        foreach (var argument in OperatingSystem.IsWindows() ? [] : (string[])["-c", "umask 022; exec \"$@\"", "sh", KernelExecutable.DotnetPath])
+            start.ArgumentList.Add(argument);
         foreach (var argument in (string[])["restore", "Packages.csproj", "-nologo", "-noAutoResponse", "-nodeReuse:false", "-v:quiet", "-p:RestoreIgnoreFailedSources=false"])
             start.ArgumentList.Add(argument);
         start.Environment["DOTNET_NOLOGO"] = "1";

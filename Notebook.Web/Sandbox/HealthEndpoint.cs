@@ -27,6 +27,7 @@ internal static class HealthEndpoint
     private static SandboxDetail Detail(SandboxReport report) => new(
         report.Mode.ToString(),
         report.LandlockVersion,
+        report.ServerUserId,
         report.Refusal,
         [.. report.Missing],
         [.. report.Notes],
@@ -40,7 +41,7 @@ internal static class HealthEndpoint
 
     private sealed record Health(string Status, string[] Layers, SandboxDetail? Sandbox);
 
-    private sealed record SandboxDetail(string Mode, int LandlockVersion, string? Refusal, string[] Missing, string[] Notes, TrialDetail[] Trials);
+    private sealed record SandboxDetail(string Mode, int LandlockVersion, int? ServerUserId, string? Refusal, string[] Missing, string[] Notes, TrialDetail[] Trials);
 
     private sealed record TrialDetail(string Layers, string? Failure, string[] Checks);
 }

@@ -26,4 +26,17 @@ public sealed record KernelLimits
 
     /// <summary>How much processor time a cell may take, in minutes over all cores; 0 for as much as it likes.</summary>
     public double CellProcessorMinutes { get; set; } = 240;
+
+    /// <summary>Why a kernel can't have these limits; null when it can.</summary>
+    internal string? Problem()
+    {
+        if (MemoryMegabytes is < 0 or > 0 and < 256)
+            return $"Sandbox:Limits:MemoryMegabytes is {MemoryMegabytes}; a kernel needs at least 256, or 0 for no limit.";
+        if (Threads < 64)
+            return $"Sandbox:Limits:Threads is {Threads}; a kernel needs at least 64.";
+        if (OpenFiles < 128)
+            return $"Sandbox:Limits:OpenFiles is {OpenFiles}; a kernel needs at least 128.";
+        return DiskMegabytes < 0 || DiskEntries < 0 || CellMinutes is < 0 or double.NaN || CellProcessorMinutes is < 0 or double.NaN
+            ? "A limit of Sandbox:Limits is below 0; write 0 for no limit." : null;
+    }
 }

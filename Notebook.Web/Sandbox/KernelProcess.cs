@@ -76,6 +76,29 @@ internal sealed class KernelProcess
         }
     }
 
+    /// <summary>Lengths of files that it has deleted and keeps open.</summary>
+    public long ReadDeletedBytes()
+    {
+        var bytes = 0L;
+        try
+        {
+            foreach (var path in Directory.EnumerateFiles($"/proc/{Id}/fd"))
+            {
+                if (new FileInfo(path).LinkTarget is { } target && target.StartsWith('/') && target.EndsWith(" (deleted)", StringComparison.Ordinal))
+                {
+                    using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                    bytes += RandomAccess.GetLength(handle);
+                }
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            // The kernel has ended, or closed the file meanwhile.
+        }
+
+        return bytes;
+    }
+
     private static string? NameOf(int id)
     {
         try

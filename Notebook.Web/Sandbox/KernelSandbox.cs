@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Notebook.Web.Kernels;
 using Notebook.Web.Storage;
 
@@ -11,82 +10,69 @@ namespace Notebook.Web.Sandbox;
 public sealed class KernelSandbox : IDisposable
 {
     private readonly SandboxEnvironment _environment;
-    private readonly KernelExecutable _executable;
-    private readonly SandboxStart _start;
-    private readonly ProcessSpawner _spawner = new();
+    private readonly IProgramStart _start;
     private readonly KernelWatchdog _watchdog;
-    private readonly UserIds _userIds;
     private readonly SlotFolders? _slots;
-    private readonly Lazy<Task<SandboxReport>> _serverReport;
-    private readonly Lazy<Task<SandboxReport>> _runReport;
+    private readonly Lazy<Task<SandboxReport>> _report;
 
     public KernelSandbox(KernelExecutable executable, SandboxEnvironment environment, TimeProvider time)
+        : this(new LocalStart(executable, environment), environment, time)
+    {
+    }
+
+    /// <param name="start">Starts programs; this disposes it.</param>
+    /// <param name="environment">Settings and folders.</param>
+    /// <param name="time">For limits of time.</param>
+    internal KernelSandbox(IProgramStart start, SandboxEnvironment environment, TimeProvider time)
     {
         _environment = environment;
-        _executable = executable;
-        _start = new SandboxStart(executable, environment.Options.Limits, environment.CommonFolder, hasNetwork: !environment.Network.Hosts.IsEmpty);
+        _start = start;
         _slots = environment.SlotsFolder is { } slots ? new SlotFolders(slots) : null;
         _watchdog = new KernelWatchdog(time);
-        _userIds = new UserIds(environment.Options.FirstUserId);
-        _serverReport = new(() => ProbeAsync(switchesUser: true));
-        _runReport = new(() => ProbeAsync(switchesUser: false));
+        _report = new(ReportAsync);
     }
 
     /// <summary>What the probes found. The first call runs them; later ones share the result.</summary>
-    public Task<SandboxReport> Report => _serverReport.Value;
+    public Task<SandboxReport> Report => _report.Value;
 
     /// <summary>Starts the kernel's process behind the layers.</summary>
     /// <exception cref="KernelLaunchException">The sandbox does not allow it; the message names the remedy.</exception>
     internal async Task<ProcessKernel> StartAsync(KernelLaunchOptions options)
     {
-        var (process, slot, layers) = await StartProgramAsync(options).ConfigureAwait(false);
-        if (slot is null)
+        var program = await StartProgramAsync(options).ConfigureAwait(false);
+        if (program.Layers == SandboxLayers.None)
         {
-            var plain = new ProcessKernel(process, options);
-            _watchdog.Watch(plain, KernelLimits.None, scratchFolder: null);
+            var plain = new ProcessKernel(program, options);
+            _watchdog.Watch(plain, KernelLimits.None);
             return plain;
         }
 
         var limits = options.Limits ?? _environment.Options.Limits;
-        var kernel = new ProcessKernel(process, options, slot, new ErrorExplanation(limits, options, _environment.Network.Hosts, layers), _environment.Network) { FolderInside = SandboxStart.FolderInside(layers, options) };
-        _watchdog.Watch(kernel, limits, slot.ScratchFolder);
+        var kernel = new ProcessKernel(program, options, new ErrorExplanation(limits, options, _environment.Network.Hosts, program.Layers), _environment.Network) { FolderInside = SandboxStart.FolderInside(program.Layers, options) };
+        _watchdog.Watch(kernel, limits);
         return kernel;
     }
 
-    /// <summary>Starts the kernel's program behind the layers, to be a kernel or what its arguments say.</summary>
-    /// <returns>The process, and what it has to itself: to be disposed when it has ended; null outside a sandbox.</returns>
+    /// <summary>Starts the kernel's program behind the layers, to be a kernel or the language process.</summary>
     /// <exception cref="KernelLaunchException">The sandbox does not allow it; the message names the remedy.</exception>
-    internal async Task<(Process Process, KernelSlot? Slot, SandboxLayers Layers)> StartProgramAsync(KernelLaunchOptions options, params string[] arguments)
+    internal async Task<StartedProgram> StartProgramAsync(KernelLaunchOptions options)
     {
         if (_environment.Mode == SandboxMode.Off)
-            return (await StartPlainAsync(arguments).ConfigureAwait(false), null, SandboxLayers.None);
+            return await _start.StartAsync(options, SandboxLayers.None).ConfigureAwait(false);
 
         // A folder that stays its owner's is not for another user.
-        var report = await (options.KeepsOwner ? _runReport : _serverReport).Value.ConfigureAwait(false);
+        var report = await (options.KeepsOwner ? _start.OwnersReport : Report).ConfigureAwait(false);
         if (report.Refusal is { } refusal)
             throw new KernelLaunchException(refusal);
-        if (report.Layers == SandboxLayers.None)
-            return (await StartPlainAsync(arguments).ConfigureAwait(false), null, SandboxLayers.None);
-
-        if (report.Layers.HasFlag(SandboxLayers.UserId) && !report.Layers.HasFlag(SandboxLayers.Bubblewrap))
+        if (report.Layers.HasFlag(SandboxLayers.UserId))
         {
-            _environment.LetThrough(options.WorkingFolder);
-            if (options.GroupFolder is { } group)
-                _environment.LetThrough(group);
+            if (!report.Layers.HasFlag(SandboxLayers.Bubblewrap))
+                _environment.LetThrough(options.WorkingFolder);
+            foreach (var folder in options.ReadableFolders)
+                _environment.LetRead(folder, isReached: report.Layers.HasFlag(SandboxLayers.Bubblewrap));
         }
 
-        var slot = KernelSlot.Open(options.WorkingFolder, _environment.ScratchFolder, report.Layers.HasFlag(SandboxLayers.UserId) ? _userIds : null);
-        try
-        {
-            // Only a kernel runs code that may want the network.
-            var own = arguments.Length == 0 ? _start.KernelArguments(report.Layers) : ["--die-with-parent", .. arguments];
-            return (await _spawner.StartAsync(_start.Build(report.Layers, slot, options, own)).ConfigureAwait(false), slot, report.Layers);
-        }
-        catch
-        {
-            slot.Dispose();
-            throw;
-        }
+        return await _start.StartAsync(options, report.Layers).ConfigureAwait(false);
     }
 
     /// <summary>Starts a kernel in a slot of its own, to be handed over.</summary>
@@ -95,8 +81,8 @@ public sealed class KernelSandbox : IDisposable
     {
         if (_slots is null)
             throw new KernelLaunchException("Kernels are started ahead only by a server.");
-        // Its probes wipe what an earlier server left.
-        var report = await _serverReport.Value.ConfigureAwait(false);
+        // It completes what an earlier server left first.
+        var report = await Report.ConfigureAwait(false);
         var slot = _slots.Create();
         if (report.Layers.HasFlag(SandboxLayers.UserId))
             _environment.LetThrough(_environment.SlotsFolder!);
@@ -115,48 +101,32 @@ public sealed class KernelSandbox : IDisposable
 
     /// <summary>Makes the folder of a kernel that was started ahead the notebook's.</summary>
     /// <exception cref="IOException">It could not be done; the notebook's folder is complete.</exception>
-    internal void HandOver(ProcessKernel kernel, KernelLaunchOptions options)
+    internal async Task HandOverAsync(ProcessKernel kernel, KernelLaunchOptions options)
     {
-        _slots!.HandOver(kernel.Options.WorkingFolder, options.WorkingFolder, kernel.UserId);
+        await _slots!.HandOverAsync(kernel.Options.WorkingFolder, options.WorkingFolder, kernel.Program.GiveFolderAsync).ConfigureAwait(false);
         if (kernel.UserId is not null)
             _environment.LetThrough(options.WorkingFolder);
         kernel.Options = options;
-        KernelPriority.Raise(kernel.ProcessId);
+        kernel.Program.SetPriority(isLow: false);
     }
 
     /// <summary>Ends every kernel that still runs.</summary>
     public void Dispose()
     {
         _watchdog.Dispose();
-        _spawner.Dispose();
+        _start.Dispose();
     }
 
-    private Task<Process> StartPlainAsync(string[] arguments)
+    private async Task<SandboxReport> ReportAsync()
     {
-        var start = _executable.StartInfo();
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-        return _spawner.StartAsync(start);
-    }
-
-    private async Task<SandboxReport> ProbeAsync(bool switchesUser)
-    {
-        if (switchesUser && _environment.DataFolder is { } data)
+        if (_environment.DataFolder is { } data)
             _slots?.Recover(new DataFolder(data).NotebookFolder);
-        if (_environment.Mode == SandboxMode.Off)
-        {
-            return new SandboxReport
+        return _environment.Mode == SandboxMode.Off
+            ? new SandboxReport
             {
                 Mode = SandboxMode.Off,
                 Missing = ["Sandbox:Mode is Off: code in cells can read, change and reach whatever the server's user can. Remove the setting, or set it to Auto or Required."],
-            };
-        }
-
-        _environment.WipeScratch();
-        var scratch = _environment.ScratchFolder;
-        if (scratch is not null && switchesUser)
-            _environment.LetThrough(scratch);
-        return await new SandboxProbing(_environment.Options, _start, scratch, start => _spawner.StartAsync(start))
-            .RunAsync(_environment.Mode, switchesUser, CancellationToken.None).ConfigureAwait(false);
+            }
+            : await _start.Report.ConfigureAwait(false);
     }
 }

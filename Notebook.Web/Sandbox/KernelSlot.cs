@@ -20,6 +20,9 @@ internal sealed class KernelSlot : IDisposable
 
     public int? UserId { get; }
 
+    /// <summary>The slot as the program's identity.</summary>
+    public ProgramIdentity Identity => new(UserId, ScratchFolder);
+
     /// <summary>Makes a slot.</summary>
     /// <param name="workingFolder">What becomes the kernel's own when it has a user id.</param>
     /// <param name="scratch">Where scratch folders are made; null for the system's temporary folder.</param>
@@ -28,7 +31,7 @@ internal sealed class KernelSlot : IDisposable
     {
         var folder = scratch is null ? Directory.CreateTempSubdirectory("notebook-kernel-").FullName
             : FileModes.CreateFolder(Path.Combine(scratch, Path.GetRandomFileName()));
-        var userId = userIds?.Take(workingFolder);
+        var userId = userIds?.Take(NativeCalls.OwnerOf(workingFolder));
         if (userId is { } id)
         {
             NativeCalls.Give(folder, id);

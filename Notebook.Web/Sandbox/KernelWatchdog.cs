@@ -25,10 +25,9 @@ internal sealed class KernelWatchdog : IDisposable
     /// <summary>Watches a kernel until it ends.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="limits">What it may use.</param>
-    /// <param name="scratchFolder">Its temporary folder; null without a sandbox.</param>
-    public void Watch(ProcessKernel kernel, KernelLimits limits, string? scratchFolder)
+    public void Watch(ProcessKernel kernel, KernelLimits limits)
     {
-        _kernels[kernel] = new WatchedKernel(kernel, limits, scratchFolder, _time);
+        _kernels[kernel] = new WatchedKernel(kernel, limits, _time);
         _ = kernel.Ended.ContinueWith(_ => _kernels.TryRemove(kernel, out var _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 

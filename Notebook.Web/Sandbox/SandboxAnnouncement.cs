@@ -30,7 +30,7 @@ internal sealed partial class SandboxAnnouncement(KernelSandbox sandbox, ILogger
         else if (!report.Missing.IsEmpty)
             LogMissing(report.Mode, report.Layers, string.Join(' ', report.Missing));
         else
-            LogLayers(report.Mode, report.Layers, report.LandlockVersion, string.Join(' ', report.Notes));
+            LogLayers(report.Mode, report.Layers, report.LandlockVersion, string.Join(' ', report.Notes.Prepend(report.Server)));
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Refusal}")]

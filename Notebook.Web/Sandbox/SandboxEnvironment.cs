@@ -17,7 +17,7 @@ public sealed record SandboxEnvironment
     public string? ScratchFolder { get; init; }
 
     /// <summary>Where warm kernels work until somebody has them; null without a data folder, and so without warm kernels.</summary>
-    public string? SlotsFolder => DataFolder is null ? null : Path.Combine(DataFolder, "slots");
+    public string? SlotsFolder => DataFolder is null ? null : new DataFolder(DataFolder).Slots;
 
     /// <summary>The read-only folder that every kernel sees; null without one.</summary>
     public string? CommonFolder { get; init; }
@@ -48,7 +48,7 @@ public sealed record SandboxEnvironment
             Options = options,
             Mode = mode,
             DataFolder = data?.Path,
-            ScratchFolder = data is null ? null : Path.Combine(data.Path, "scratch"),
+            ScratchFolder = data?.Scratch,
             CommonFolder = common,
             Network = new NetworkAccess(new AllowedHosts([.. options.AllowedHosts, .. configuration["Sandbox:AllowedHosts"] is { } listed ? (string[])[listed] : []])),
         };
@@ -81,7 +81,8 @@ public sealed record SandboxEnvironment
         // What stands beside the way is for nobody else, whatever its mode was before the way was opened.
         foreach (var path in Directory.EnumerateFileSystemEntries(DataFolder))
         {
-            if (Path.GetFileName(path) is not ("notebooks" or "scratch" or "slots" or "groups"))
+            // What a root process gave to a program is nobody else's either.
+            if (NativeCalls.UserId is var own && (own == 0 || NativeCalls.OwnerOf(path) == own) && Path.GetFileName(path) is not ("notebooks" or "scratch" or "slots" or "groups" or "packages"))
                 FileModes.Set(path, FileModes.Of(path) & FileModes.OwnerOnly);
         }
 
@@ -89,6 +90,18 @@ public sealed record SandboxEnvironment
             FileModes.Set(parent, FileModes.Of(parent) | UnixFileMode.OtherExecute);
         if (folder == ScratchFolder || folder == SlotsFolder)
             FileModes.Set(folder, FileModes.OwnerOnly | UnixFileMode.OtherExecute);
+    }
+
+    /// <summary>Lets other users read a folder of the server's, such as that of packages. Does nothing elsewhere.</summary>
+    /// <param name="folder">What they read.</param>
+    /// <param name="isReached">Whether they come to it without passing through the data folder.</param>
+    public void LetRead(string folder, bool isReached)
+    {
+        if (DataFolder is null || !IsWithin(folder, DataFolder))
+            return;
+        FileModes.Set(folder, FileModes.EverybodyReads);
+        if (!isReached)
+            LetThrough(folder);
     }
 
     private static bool IsWithin(string path, string folder)
@@ -102,15 +115,10 @@ public sealed record SandboxEnvironment
         try
         {
             var options = configuration.GetSection(SandboxOptions.Section).Get<SandboxOptions>() ?? new SandboxOptions();
-            var limits = options.Limits;
-            if (limits.MemoryMegabytes is < 0 or > 0 and < 256)
-                throw new SandboxSettingsException($"Sandbox:Limits:MemoryMegabytes is {limits.MemoryMegabytes}; a kernel needs at least 256, or 0 for no limit.");
-            if (limits.Threads < 64)
-                throw new SandboxSettingsException($"Sandbox:Limits:Threads is {limits.Threads}; a kernel needs at least 64.");
-            if (limits.OpenFiles < 128)
-                throw new SandboxSettingsException($"Sandbox:Limits:OpenFiles is {limits.OpenFiles}; a kernel needs at least 128.");
-            if (limits.DiskMegabytes < 0 || limits.DiskEntries < 0 || limits.CellMinutes < 0 || limits.CellProcessorMinutes < 0)
-                throw new SandboxSettingsException("A limit of Sandbox:Limits is below 0; write 0 for no limit.");
+            if (options.Limits.Problem() is { } problem)
+                throw new SandboxSettingsException(problem);
+            if (options.ServerUserId < 0 || (options.ServerUserId >= options.FirstUserId && options.ServerUserId < options.FirstUserId + UserIds.Count))
+                throw new SandboxSettingsException($"Sandbox:ServerUserId is {options.ServerUserId}, which is an id of kernels. Take one below {options.FirstUserId}.");
             return options;
         }
         catch (InvalidOperationException exception)

@@ -23,6 +23,9 @@ public sealed class SandboxOptions
     /// <summary>The first of 40,000 user ids that kernels get; no account of the machine may have one of them.</summary>
     public int FirstUserId { get; set; } = 20_000;
 
+    /// <summary>The user id of the server when it is started as root: a small process stays root and starts kernels for it. 0: the server stays root.</summary>
+    public int ServerUserId { get; set; }
+
     /// <summary>The hosts that cells may reach over HTTP; empty for no network. See <see cref="Network.AllowedHosts"/>.</summary>
     public IList<string> AllowedHosts { get; } = [];
 

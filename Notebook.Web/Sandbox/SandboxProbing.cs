@@ -81,7 +81,7 @@ internal sealed class SandboxProbing(SandboxOptions options, SandboxStart start,
                 FileModes.Set(path, FileModes.EverybodyReads);
             using var slot = KernelSlot.Open(work, scratch, layers.HasFlag(SandboxLayers.UserId) ? new UserIds(options.FirstUserId) : null);
             var command = start.Build(
-                layers, slot, new KernelLaunchOptions { WorkingFolder = work, ReadableFolders = [common] },
+                layers, slot.Identity, new KernelLaunchOptions { WorkingFolder = work, ReadableFolders = [common] },
                 SandboxCheck.Command, secret, common, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return await AttackAsync(layers, command, cancellationToken).ConfigureAwait(false);
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Notebook.Protocol;
 
 namespace Notebook.Web.Sandbox;
@@ -13,6 +14,15 @@ public sealed record SandboxReport
 
     /// <summary>The version of Landlock; 0 without it.</summary>
     public int LandlockVersion { get; init; }
+
+    /// <summary>The user id of the server where a root process starts kernels for it; null where it starts them itself.</summary>
+    public int? ServerUserId { get; init; }
+
+    /// <summary>Who the server is, in a sentence: what a fault in it would be worth to an attacker.</summary>
+    public string Server => ServerUserId is { } id
+        ? string.Create(CultureInfo.InvariantCulture, $"The server runs as user {id} and has no rights of root; a small root process starts its kernels.")
+        : NativeCalls.UserId == 0 ? "The server itself is root. It need not be: Sandbox:ServerUserId (environment variable Sandbox__ServerUserId), such as 10000, makes it that user."
+        : "The server is not root, and its kernels have its user id.";
 
     /// <summary>Why no kernel may be started, and what to do about it; null when they start.</summary>
     public string? Refusal { get; init; }

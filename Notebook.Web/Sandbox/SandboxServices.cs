@@ -1,4 +1,6 @@
 using Notebook.Web.Kernels;
+using Notebook.Web.Sandbox.Spawning;
+using Notebook.Web.Storage;
 
 namespace Notebook.Web.Sandbox;
 
@@ -8,7 +10,9 @@ public static class SandboxServices
     public static IServiceCollection AddSandbox(this IServiceCollection services, SandboxEnvironment environment)
     {
         services.AddSingleton(environment);
-        services.AddSingleton(provider => new KernelSandbox(KernelExecutable.Beside, environment, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => provider.GetRequiredService<DataFolder>() is var data && RemoteStart.OfThisProcess(data) is { } root
+            ? new KernelSandbox(root, environment, provider.GetRequiredService<TimeProvider>())
+            : new KernelSandbox(KernelExecutable.Beside, environment, provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<SandboxAnnouncement>();
         return services;
     }

@@ -23,9 +23,9 @@ internal sealed class SlotFolders(string root)
     /// <summary>Makes a slot's folder the notebook's.</summary>
     /// <param name="slot">From <see cref="Create"/>.</param>
     /// <param name="folder">The notebook's folder, whose last part is its id; it need not exist.</param>
-    /// <param name="userId">Who gets the files; null leaves them to whom they belong.</param>
+    /// <param name="give">Gives the files in it to the kernel; is told where they are then.</param>
     /// <exception cref="IOException">It could not be done; the notebook's folder is complete.</exception>
-    public void HandOver(string slot, string folder, int? userId)
+    public async Task HandOverAsync(string slot, string folder, Func<string, Task> give)
     {
         var taken = Path.Combine(root, ForNotebook + Path.GetFileName(folder));
         try
@@ -36,8 +36,7 @@ internal sealed class SlotFolders(string root)
             // From here on its name says whose it is.
             Rename(slot, taken);
             TakeIn(folder, taken);
-            if (userId is { } id)
-                KernelSlot.GiveAll(taken, id);
+            await give(taken).ConfigureAwait(false);
             Replace(taken, folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

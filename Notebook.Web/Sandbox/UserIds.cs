@@ -6,19 +6,19 @@ namespace Notebook.Web.Sandbox;
 /// </summary>
 internal sealed class UserIds(int first)
 {
-    private const int Count = 40_000;
+    public const int Count = 40_000;
 
     private readonly Lock _lock = new();
     private readonly HashSet<int> _taken = [];
 
     /// <summary>An id that nothing on this machine runs under. Give it back with <see cref="Return"/>.</summary>
-    /// <param name="folder">A folder that the kernel gets; when it belongs to a free id already, that one is taken, and its files need no new owner.</param>
-    public int Take(string folder)
+    /// <param name="preferred">The owner of the files that the kernel gets: when that is a free id, it is taken, and they need no new owner.</param>
+    public int Take(int? preferred)
     {
         var running = Running();
         lock (_lock)
         {
-            var id = NativeCalls.OwnerOf(folder) is { } owner && owner >= first && owner < first + Count ? owner : Any();
+            var id = preferred is { } owner && owner >= first && owner < first + Count ? owner : Any();
             // Servers beside this one draw from the same range.
             while (running.Contains(id) || !_taken.Add(id))
                 id = Any();

@@ -5,7 +5,7 @@ using Notebook.Web.Kernels;
 namespace Notebook.Web.Sandbox;
 
 /// <summary>One kernel under the watchdog's eyes, and what it may use.</summary>
-internal sealed class WatchedKernel(ProcessKernel kernel, KernelLimits limits, string? scratchFolder, TimeProvider time)
+internal sealed class WatchedKernel(ProcessKernel kernel, KernelLimits limits, TimeProvider time)
 {
     private const long Megabyte = 1024 * 1024;
 
@@ -18,6 +18,11 @@ internal sealed class WatchedKernel(ProcessKernel kernel, KernelLimits limits, s
     /// <summary>Between two readings of what costs more to read.</summary>
     private static readonly TimeSpan SampleInterval = TimeSpan.FromSeconds(2);
 
+    /// <summary>How much a cell computes before others come first.</summary>
+    private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(400);
+
+    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(40);
+
     private DiskQuota? _disk;
     private string? _diskFolder;
     private KernelUsage? _sample;
@@ -26,6 +31,10 @@ internal sealed class WatchedKernel(ProcessKernel kernel, KernelLimits limits, s
     private DateTimeOffset _nextDisk;
     private KernelProcess? _process;
     private CellStart? _cell;
+    private SubmissionId? _lastSubmission;
+    private TimeSpan _lastProcessor;
+    private TimeSpan _lastLook;
+    private bool _isLow;
 
     /// <summary>Compares what the kernel uses with what it may, and acts.</summary>
     public void Look()
@@ -36,7 +45,7 @@ internal sealed class WatchedKernel(ProcessKernel kernel, KernelLimits limits, s
         kernel.Usage = Sample(usage);
         // A warm kernel gets its folder late.
         if (_disk is null || _diskFolder != kernel.WritableFolder)
-            (_disk, _diskFolder) = (new(kernel.WritableFolder, scratchFolder, limits), kernel.WritableFolder);
+            (_disk, _diskFolder) = (new(kernel.Program, kernel.WritableFolder, limits), kernel.WritableFolder);
 
         if (limits.MemoryMegabytes > 0 && usage.MemoryBytes > limits.MemoryMegabytes * Megabyte)
             kernel.EndBecause($"The kernel was ended because it used {Megabytes(usage.MemoryBytes)} of memory; a kernel may use {Megabytes(limits.MemoryMegabytes * Megabyte)}. Work on less data at a time, or ask the person who runs the server for more.");
@@ -45,6 +54,7 @@ internal sealed class WatchedKernel(ProcessKernel kernel, KernelLimits limits, s
         else if (_disk.Breach is { } breach)
             kernel.EndBecause(breach);
 
+        LookAtPriority(usage);
         LookAtCell(usage);
         LookAtDisk(_disk);
     }
@@ -60,6 +70,22 @@ internal sealed class WatchedKernel(ProcessKernel kernel, KernelLimits limits, s
         }
 
         return usage with { ProportionalBytes = _sample.ProportionalBytes, Cores = _sample.Cores };
+    }
+
+    /// <summary>A cell that computes for long gives way, and so does what it left running; the next one begins like any other.</summary>
+    private void LookAtPriority(KernelUsage usage)
+    {
+        if (kernel.Options.IsAhead)
+            return;
+        // What runs when there is nothing to compute costs less than this between two looks.
+        if ((kernel.Running is { } running && running != _lastSubmission) || (kernel.Running is null && usage.Processor - _lastLook < Idle))
+            (_lastSubmission, _lastProcessor) = (kernel.Running ?? _lastSubmission, usage.Processor);
+        _lastLook = usage.Processor;
+        var isLow = usage.Processor - _lastProcessor > Quick;
+        if (isLow == _isLow)
+            return;
+        _isLow = isLow;
+        kernel.Program.SetPriority(isLow);
     }
 
     private void LookAtCell(KernelUsage usage)
@@ -101,13 +127,15 @@ internal sealed class WatchedKernel(ProcessKernel kernel, KernelLimits limits, s
         if (now < _nextDisk || !_measuring.IsCompleted)
             return;
         _nextDisk = DateTimeOffset.MaxValue;
-        _measuring = Task.Run(() =>
-        {
-            var started = time.GetTimestamp();
-            disk.Measure(_process?.Id);
-            var next = time.GetElapsedTime(started) * 20;
-            _nextDisk = time.GetUtcNow() + (next > DiskInterval ? next : DiskInterval);
-        });
+        _measuring = MeasureAsync(disk);
+    }
+
+    private async Task MeasureAsync(DiskQuota disk)
+    {
+        var started = time.GetTimestamp();
+        await disk.MeasureAsync().ConfigureAwait(false);
+        var next = time.GetElapsedTime(started) * 20;
+        _nextDisk = time.GetUtcNow() + (next > DiskInterval ? next : DiskInterval);
     }
 
     private static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / Megabyte:N0} MB");

@@ -45,6 +45,18 @@ public sealed class DataFolder
     /// <summary>Second names of files while a backup is written.</summary>
     public string Staging => System.IO.Path.Combine(Path, "staging");
 
+    /// <summary>Where warm kernels work until somebody has them.</summary>
+    public string Slots => System.IO.Path.Combine(Path, "slots");
+
+    /// <summary>Where kernels' temporary folders are made.</summary>
+    public string Scratch => System.IO.Path.Combine(Path, "scratch");
+
+    /// <summary>The language process's own, which stays empty.</summary>
+    public string Language => System.IO.Path.Combine(Path, "language");
+
+    /// <summary>The home of the server itself where it has a user id of its own.</summary>
+    public string Home => System.IO.Path.Combine(Path, "home");
+
     /// <summary>The keys that protect cookies.</summary>
     public string Keys => System.IO.Path.Combine(Path, "keys");
 

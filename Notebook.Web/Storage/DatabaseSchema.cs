@@ -58,6 +58,9 @@ internal sealed class DatabaseSchema
     /// <summary>What administrators announce.</summary>
     public const string Announcements = "announcements";
 
+    /// <summary>What an administrator has set for all kernels: one record.</summary>
+    public const string KernelBudgets = "kernelBudgets";
+
     /// <summary>Who did what, oldest first.</summary>
     public const string Audit = "audit";
 

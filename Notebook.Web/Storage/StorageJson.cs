@@ -6,6 +6,7 @@ using Notebook.Web.Accounts;
 using Notebook.Web.Collaboration;
 using Notebook.Web.Documents;
 using Notebook.Web.History;
+using Notebook.Web.Kernels;
 
 namespace Notebook.Web.Storage;
 
@@ -27,6 +28,7 @@ namespace Notebook.Web.Storage;
 [JsonSerializable(typeof(EndedSignIn))]
 [JsonSerializable(typeof(Announcement))]
 [JsonSerializable(typeof(AccountLink))]
+[JsonSerializable(typeof(KernelBudget))]
 internal sealed partial class StorageJson : JsonSerializerContext
 {
     /// <summary>Writes text as it is instead of escaping every letter outside ASCII; nothing of this ever reaches a page as HTML.</summary>

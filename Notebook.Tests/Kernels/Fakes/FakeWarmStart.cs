@@ -20,9 +20,6 @@ public sealed class FakeWarmStart : IWarmStart
         return await Launcher.LaunchAsync(options, cancellationToken);
     }
 
-    public void HandOver(IKernel kernel, KernelLaunchOptions options)
-    {
-        if (Refuses)
-            throw new IOException("The disk is full.");
-    }
+    public Task HandOverAsync(IKernel kernel, KernelLaunchOptions options) =>
+        Refuses ? Task.FromException(new IOException("The disk is full.")) : Task.CompletedTask;
 }

@@ -17,7 +17,8 @@ import { Folding } from "./folding.js";
 import { Keys } from "./keys.js";
 import { Language } from "./language/language.js";
 import { Mouse } from "./mouse.js";
-import { NearElements } from "./nearElements.js";
+import { NearCells } from "./nearCells.js";
+import { NearCharts } from "./nearCharts.js";
 import { showNotice } from "./notices.js";
 import { Outline } from "./outline.js";
 import { Panels } from "./panels.js";
@@ -39,7 +40,8 @@ export class NotebookPage {
   #stop = new AbortController();
   #saving;
   #dialog = null;
-  #near;
+  #nearCells;
+  #nearCharts;
   #rendered;
   #selection;
   #tools;
@@ -62,7 +64,8 @@ export class NotebookPage {
     const { signal } = this.#stop;
     keepIcons();
     this.#saving = new Saving(this, signal);
-    this.#near = new NearElements(signal);
+    this.#nearCells = new NearCells(this, signal);
+    this.#nearCharts = new NearCharts(signal);
     this.#rendered = new RenderedText(this, signal);
     this.#tools = new CellTools(this.root, signal);
     this.folding = new Folding(this, signal);
@@ -136,21 +139,21 @@ export class NotebookPage {
 
   /** @param deliveries {outputId, from, additions, keeps, summary, line}[]; done when they are drawn, so that a slow browser gets fewer */
   async extendCharts(deliveries) {
-    await Promise.all(deliveries.map(delivery => this.#near.chart(delivery.outputId)?.extend(delivery)));
+    await Promise.all(deliveries.map(delivery => this.#nearCharts.of(delivery.outputId)?.extend(delivery)));
   }
 
   // ── From the elements ────────────────────────────────────────────
 
   watch(source) {
     this.#sources.set(source.cellId, source);
-    this.#near.addSource(source);
+    this.#nearCells.changed();
     this.expected.arrived(source);
   }
 
   unwatch(source) {
     this.#saving.forget(source.text);
     if (this.#sources.get(source.cellId) === source) this.#sources.delete(source.cellId);
-    this.#near.removeSource(source);
+    this.#nearCells.changed();
     // Somebody deleted the cell while this reader was typing in it.
     if (source.text?.hasUnsent && this.root.isConnected && !this.#stop.signal.aborted) this.offerUnsent(source.cellId, source.text.text);
   }
@@ -168,9 +171,9 @@ export class NotebookPage {
 
   streamAppeared(stream) { this.#streams.set(stream.dataset.output, stream); }
 
-  watchChart(chart) { this.#near.addChart(chart); }
+  watchChart(chart) { this.#nearCharts.add(chart); }
 
-  unwatchChart(chart) { this.#near.removeChart(chart); }
+  unwatchChart(chart) { this.#nearCharts.remove(chart); }
 
   editing(source, isEditing) {
     const { section } = source;
@@ -273,6 +276,9 @@ export class NotebookPage {
 
   get sources() { return this.#sources.values(); }
 
+  /** The source of the only cell; null when there are more, or none. */
+  get onlySource() { return this.#sources.size === 1 ? this.sources.next().value : null; }
+
   get title() { return this.root.querySelector("input.title")?.value ?? document.title; }
 
   sourceOf(cell) { return cell ? this.#sources.get(cell.dataset.cell) : undefined; }
@@ -313,9 +319,15 @@ export class NotebookPage {
     else this.expected.select(reply.cells);
   }
 
+  /** Shows a cell that is folded away or too far off to be laid out. */
+  reveal(cell) {
+    this.folding?.reveal(cell);
+    this.#nearCells?.bring(cell);
+  }
+
   /** Brings a cell, or a heading in it, to the top of the window and selects it. */
   goTo(cell, element = null) {
-    this.folding.reveal(cell);
+    this.reveal(cell);
     this.select(cell, false);
     cell.focus({ preventScroll: true });
     (element ?? cell).scrollIntoView({ block: "start" });
@@ -347,7 +359,7 @@ export class NotebookPage {
   edit(cell) {
     const source = this.sourceOf(cell);
     if (!source) return;
-    this.folding?.reveal(cell);
+    this.reveal(cell);
     cell.classList.add("is-editing"); // A text cell's editor is only measured right once it is shown.
     source.edit();
   }
@@ -361,7 +373,7 @@ export class NotebookPage {
   goToLine(cellId, line) {
     const source = this.#sources.get(cellId);
     if (!source) return void this.notice("That cell is no longer in this notebook.");
-    this.folding.reveal(source.section);
+    this.reveal(source.section);
     source.section.classList.add("is-editing"); // A text, or code that is folded, shows its source only then.
     source.section.scrollIntoView({ block: "nearest" });
     source.goToLine(line);
@@ -393,6 +405,6 @@ export class NotebookPage {
       else this.#streams.delete(id);
     this.ask("Resume", texts, streams);
     for (const source of this.#sources.values()) source.text.push();
-    this.#near.tellChartsAgain();
+    this.#nearCharts.tellAgain();
   }
 }

@@ -1,6 +1,7 @@
 // The examples offered under a notebook's only cell while nothing is in it (StartExamples.razor).
 export class StartExamples {
   #page;
+  #group = null;
 
   constructor(page) {
     this.#page = page;
@@ -8,10 +9,11 @@ export class StartExamples {
 
   /** The cells, or the text of one, changed. */
   changed() {
-    const group = this.#page.root.querySelector(".start-examples");
+    // Told of every key: in a long notebook nothing is looked for.
+    const source = this.#page.onlySource;
+    if (!source && !this.#group) return;
+    const group = this.#group = this.#page.root.querySelector(".start-examples");
     if (!group) return;
-    const { cells } = this.#page;
-    const source = cells.length === 1 ? this.#page.sourceOf(cells[0]) : null;
     group.hidden = !source?.text || source.isText || source.text.text.trim() !== "";
   }
 }
