@@ -7,25 +7,11 @@ import { drawFigure, mapWords } from "./drawing.js";
 import { drawnByGraphicsCard, figureOf } from "./figure.js";
 import { light, unlight } from "./graphicsCard.js";
 import { grown } from "./growing.js";
+import { loadPlotly } from "./library.js";
 import { moveByKey } from "./moving.js";
 
 // The page's own toolbar has what Plotly's would have.
 const config = { displaylogo: false, displayModeBar: false, responsive: true };
-let library = null;
-
-function loadPlotly(address) {
-  return library ??= new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = address;
-    script.onload = () => resolve(window.Plotly);
-    script.onerror = () => {
-      library = null;
-      script.remove();
-      reject(new Error("The chart library could not be loaded."));
-    };
-    document.head.append(script);
-  });
-}
 
 export class ChartElement extends HTMLElement {
   static observedAttributes = ["data-revision"];
@@ -194,14 +180,22 @@ export class ChartElement extends HTMLElement {
   async #load() {
     const revision = this.dataset.revision;
     if (!this.isConnected || this.#drawn === revision) return;
-    const [, stream] = await Promise.all([
-      loadPlotly(this.#page.options.plotly),
-      this.#page.server.call("ReadOutput", this.dataset.cell, this.dataset.output, "application/vnd.plotly.v1+json"),
-    ]);
-    if (!stream) return; // Replaced meanwhile; the next revision is on its way.
-    this.#figure = figureOf(new TextDecoder().decode(await stream.arrayBuffer()));
+    const [, json] = await Promise.all([loadPlotly(this.#page.options.plotly), this.#fetch()]);
+    if (!json) return; // Replaced meanwhile; the next revision is on its way.
+    this.#figure = figureOf(json);
     this.#drawn = revision;
     await this.#draw();
+  }
+
+  /** @returns the figure as text, or null when the notebook no longer has it */
+  async #fetch() {
+    const { cell, output } = this.dataset;
+    try {
+      const reply = await fetch(`n/${this.#page.options.notebookId}/figures/${cell}/${encodeURIComponent(output)}`, { cache: "no-store" });
+      return reply.ok ? await reply.text() : null;
+    } catch {
+      throw new ConnectionLost();
+    }
   }
 
   // What has come since it was drawn last, at once: a slow browser draws less often.
