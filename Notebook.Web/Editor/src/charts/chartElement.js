@@ -180,42 +180,23 @@ export class ChartElement extends HTMLElement {
   async #load() {
     const revision = this.dataset.revision;
     if (!this.isConnected || this.#drawn === revision) return;
-<<<<<<< HEAD
-    const [, json] = await Promise.all([loadPlotly(this.#page.options.plotly), this.#fetch()]);
-    if (!json) return; // Replaced meanwhile; the next revision is on its way.
-    this.#figure = figureOf(json);
-=======
     const [, text] = await Promise.all([loadPlotly(this.#page.options.plotly), this.#read()]);
     if (text == null) return; // Replaced meanwhile; the next revision is on its way.
     this.#figure = figureOf(text);
->>>>>>> 8e38806fc79b6c9a57ba435b3f7efdaac46082dd
     this.#drawn = revision;
     await this.#draw();
   }
 
-<<<<<<< HEAD
-  /** @returns the figure as text, or null when the notebook no longer has it */
-  async #fetch() {
-    const { cell, output } = this.dataset;
-    try {
-      const reply = await fetch(`n/${this.#page.options.notebookId}/figures/${cell}/${encodeURIComponent(output)}`, { cache: "no-store" });
-      return reply.ok ? await reply.text() : null;
-    } catch {
-      throw new ConnectionLost();
-    }
-=======
   // A cell's chart may have got points since it was sent; what is shown apart from the cells is what its address says.
   async #read() {
     const { src, cell, output } = this.dataset;
-    if (!src) {
-      const stream = await this.#page.server.call("ReadOutput", cell, output, "application/vnd.plotly.v1+json");
-      return stream && new TextDecoder().decode(await stream.arrayBuffer());
-    }
-    const reply = await fetch(src).catch(() => { throw new ConnectionLost(); });
+    const figure = src
+      ? fetch(src)
+      : fetch(`n/${this.#page.options.notebookId}/figures/${cell}/${encodeURIComponent(output)}`, { cache: "no-store" });
+    const reply = await figure.catch(() => { throw new ConnectionLost(); });
     if (reply.ok) return await reply.text();
-    this.#say("This chart is no longer at hand. Close this and open it again.");
+    if (src) this.#say("This chart is no longer at hand. Close this and open it again.");
     return null;
->>>>>>> 8e38806fc79b6c9a57ba435b3f7efdaac46082dd
   }
 
   // What has come since it was drawn last, at once: a slow browser draws less often.
