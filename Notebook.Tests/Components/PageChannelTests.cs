@@ -208,18 +208,5 @@ public sealed class PageChannelTests : IAsyncDisposable
         Assert.Equal("You may only read this notebook.", await _channel.RunAll());
     }
 
-    [Fact]
-    public void ReadOutput_FormOfAnOutput_IsReadableAndNothingElseIs()
-    {
-        _table.Change(A, cell => cell.Changed() with { Outputs = [ComponentTable.Display(MimeBundle.Of(MimeTypes.Plotly, """{"data":[]}""", "x"))] });
-
-        using var stream = _channel.ReadOutput("a", "o1", MimeTypes.Plotly);
-
-        using var reader = new StreamReader(stream!.Stream);
-        Assert.Equal("""{"data":[]}""", reader.ReadToEnd());
-        Assert.Null(_channel.ReadOutput("a", "o1", "image/png"));
-        Assert.Null(_channel.ReadOutput("b", "o1", MimeTypes.Plotly));
-    }
-
     private static JsonElement Json(string json) => JsonSerializer.Deserialize<JsonElement>(json);
 }

@@ -21,7 +21,7 @@ public sealed class OutputEndpointTests
         var document = StoredNotebook.Of(
             StoredNotebook.Display(MimeTypes.Html, "<b>bold</b>"), StoredNotebook.Display(MimeTypes.JavaScript, "document.title = '</script><b>';"),
             StoredNotebook.Display(MimeTypes.Png, Dot), StoredNotebook.Display(MimeTypes.Png, "not base64"), StoredNotebook.Display(MimeTypes.Table, """{"columns":[],"rows":[]}"""),
-            StoredNotebook.Display(MimeTypes.Svg, "<svg xmlns='http://www.w3.org/2000/svg'/>"), StoredNotebook.Stream(printed));
+            StoredNotebook.Display(MimeTypes.Svg, "<svg xmlns='http://www.w3.org/2000/svg'/>"), StoredNotebook.Stream(printed), StoredNotebook.Display(MimeTypes.Plotly, """{"data":[{"y":[1,2]}]}"""));
         using var data = new TemporaryFolder();
         await StoredNotebook.PutAsync(data.Path, document);
         await using var server = await ServerProcess.StartAsync(data.Path);
@@ -29,7 +29,8 @@ public sealed class OutputEndpointTests
         var stream = $"/n/{document.Id}/streams/{document.Cells[6].Id}/s";
 
         using var stranger = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = server.Address };
-        foreach (var path in new[] { html, png, table, stream, "/frames/diagram" })
+        var figure = $"/n/{document.Id}/figures/{document.Cells[7].Id}/o";
+        foreach (var path in new[] { html, png, table, stream, figure, "/frames/diagram" })
         {
             using var refused = await stranger.GetAsync(path, Stop);
             Assert.Equal(HttpStatusCode.Redirect, refused.StatusCode);
@@ -56,6 +57,17 @@ public sealed class OutputEndpointTests
         Assert.DoesNotContain("'</script><b>'", await client.GetStringAsync(script, Stop), StringComparison.Ordinal);
         Assert.Equal(Convert.FromBase64String(Dot), await client.GetByteArrayAsync(png, Stop));
         Assert.Equal(Encoding.UTF8.GetBytes(printed), await client.GetByteArrayAsync(stream + "?download", Stop));
+
+        using (var served = await client.GetAsync(figure, Stop))
+        {
+            Assert.Equal("""{"data":[{"y":[1,2]}]}""", await served.Content.ReadAsStringAsync(Stop));
+            Assert.Equal("application/json", served.Content.Headers.ContentType!.MediaType);
+            Assert.Equal([Policy], served.Headers.GetValues("Content-Security-Policy"));
+            Assert.True(served.Headers.CacheControl!.NoStore);
+        }
+
+        foreach (var path in new[] { $"/n/{document.Id}/figures/{document.Cells[0].Id}/o", $"/n/{document.Id}/figures/{document.Cells[7].Id}/p", $"/n/{document.Id}/figures/nothing/o" })
+            Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(path, Stop)).StatusCode);
 
         var other = new string('0', 64);
         foreach (var path in new[] { broken, $"/n/{document.Id}/outputs/{other}", $"/n/{NotebookId.New()}/outputs/{html[^64..]}", $"/n/{document.Id}/streams/{document.Cells[0].Id}/s", $"/n/x/outputs/{other}" })

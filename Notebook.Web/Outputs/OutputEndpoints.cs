@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -25,6 +26,7 @@ internal static class OutputEndpoints
         app.MapGet("/n/{id}/outputs/{hash}", GetOutputAsync).RequireRole(NotebookRole.Viewer);
         app.MapGet("/n/{id}/tables/{hash}", GetTableAsync).RequireRole(NotebookRole.Viewer);
         app.MapGet("/n/{id}/streams/{cell}/{output}", GetStreamAsync).RequireRole(NotebookRole.Viewer);
+        app.MapGet("/n/{id}/figures/{cell}/{output}", GetFigureAsync).RequireRole(NotebookRole.Viewer);
         app.MapGet("/frames/diagram", GetDiagram).RequireAuthorization(Visitors.Policy);
     }
 
@@ -73,6 +75,26 @@ internal static class OutputEndpoints
         Guard(context);
         return TypedResults.Stream(text, "text/plain; charset=utf-8", download is null ? null : $"cell-{session.Snapshot.Document.NumberOf(cellId)}-output.txt");
     }
+
+    /// <summary>
+    /// A chart's figure as it is now. By its output and not by its content: a live chart is another one twenty times a second. Over HTTP and
+    /// not over the page's connection, which asks the browser after every 32 KB whether it may go on
+    /// (docs/decisions/0073-figures-over-http.md).
+    /// </summary>
+    private static async Task<Results<FileContentHttpResult, NotFound>> GetFigureAsync(string id, string cell, string output, HttpContext context, INotebookSessions sessions)
+    {
+        if (await OpenAsync(id, sessions, context) is not { } session || !CellId.TryParse(cell, out var cellId)
+            || session.Snapshot.Document.Find(cellId)?.Outputs.Find(one => one.OutputId == output) is not DisplayOutput { Data: var data, Live: var live } || data[MimeTypes.Plotly] is not { } figure)
+            return TypedResults.NotFound();
+
+        Guard(context);
+        context.Response.Headers.CacheControl = "private, no-store";
+        return TypedResults.Bytes(Encoding.UTF8.GetBytes(Numbered(figure, live)), "application/json; charset=utf-8");
+    }
+
+    /// <summary>A live chart's figure says which additions are in it.</summary>
+    private static string Numbered(string figure, LiveFigure? live) =>
+        live is not null && figure.StartsWith('{') && figure.Length > 2 ? string.Create(CultureInfo.InvariantCulture, $"{{\"number\":{live.Number},{figure.AsSpan(1)}") : figure;
 
     /// <summary>The one document of all diagrams: large, and loaded once.</summary>
     private static FileStreamHttpResult GetDiagram(HttpContext context, FrameDocuments frames)

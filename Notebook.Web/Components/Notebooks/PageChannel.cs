@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.JSInterop;
@@ -141,22 +140,6 @@ internal sealed partial class PageChannel(NotebookView view, MarkdownRenderer ma
     /// <summary>The notebooks that the palette offers, last modified first: those that the reader may see.</summary>
     [JSInvokable]
     public Task<IEnumerable<NotebookLink>> ListNotebooks() => listNotebooks();
-
-    /// <summary>One form of an output that is too large for a render, such as a chart's figure.</summary>
-    /// <returns>Null when the output is gone.</returns>
-    [JSInvokable]
-    public DotNetStreamReference? ReadOutput(string cellId, string outputId, string mimeType) =>
-        MayRead && CellId.TryParse(cellId, out var id)
-        && view.Session.Snapshot.Document.Find(id)?.Outputs.Find(output => output.OutputId == outputId) is DisplayOutput display
-        && display.Data[mimeType] is { } content
-            ? new DotNetStreamReference(new MemoryStream(Encoding.UTF8.GetBytes(Numbered(content, mimeType, display.Live))))
-            : null;
-
-    /// <summary>A live chart's figure says which additions are in it.</summary>
-    private static string Numbered(string content, string mimeType, LiveFigure? live) =>
-        live is not null && mimeType == MimeTypes.Plotly && content.StartsWith('{') && content.Length > 2
-            ? string.Create(CultureInfo.InvariantCulture, $"{{\"number\":{live.Number},{content.AsSpan(1)}")
-            : content;
 
     /// <summary>Operations are checked by the session; what only reads is checked here, until the page of somebody who lost their role is closed.</summary>
     private bool MayRead => view.Participant.Role >= NotebookRole.Viewer;

@@ -7,25 +7,11 @@ import { drawFigure, mapWords } from "./drawing.js";
 import { drawnByGraphicsCard, figureOf } from "./figure.js";
 import { light, unlight } from "./graphicsCard.js";
 import { grown } from "./growing.js";
+import { loadPlotly } from "./library.js";
 import { moveByKey } from "./moving.js";
 
 // The page's own toolbar has what Plotly's would have.
 const config = { displaylogo: false, displayModeBar: false, responsive: true };
-let library = null;
-
-function loadPlotly(address) {
-  return library ??= new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = address;
-    script.onload = () => resolve(window.Plotly);
-    script.onerror = () => {
-      library = null;
-      script.remove();
-      reject(new Error("The chart library could not be loaded."));
-    };
-    document.head.append(script);
-  });
-}
 
 export class ChartElement extends HTMLElement {
   static observedAttributes = ["data-revision"];
@@ -204,13 +190,12 @@ export class ChartElement extends HTMLElement {
   // A cell's chart may have got points since it was sent; what is shown apart from the cells is what its address says.
   async #read() {
     const { src, cell, output } = this.dataset;
-    if (!src) {
-      const stream = await this.#page.server.call("ReadOutput", cell, output, "application/vnd.plotly.v1+json");
-      return stream && new TextDecoder().decode(await stream.arrayBuffer());
-    }
-    const reply = await fetch(src).catch(() => { throw new ConnectionLost(); });
+    const figure = src
+      ? fetch(src)
+      : fetch(`n/${this.#page.options.notebookId}/figures/${cell}/${encodeURIComponent(output)}`, { cache: "no-store" });
+    const reply = await figure.catch(() => { throw new ConnectionLost(); });
     if (reply.ok) return await reply.text();
-    this.#say("This chart is no longer at hand. Close this and open it again.");
+    if (src) this.#say("This chart is no longer at hand. Close this and open it again.");
     return null;
   }
 

@@ -1,4 +1,5 @@
 // Running cells, stopping them, and the kernel.
+import { expectCharts } from "../charts/library.js";
 import { insertCell } from "./cells.js";
 import { canNotify, isOn, toggle } from "../running/longRunNotice.js";
 import { aboutCell, canRebuild, kernelEnds, onCodeCell } from "./conditions.js";
@@ -15,6 +16,7 @@ async function run(page, cell, then) {
   else if (then === "advance") page.select(next ?? cell);
   else if (source.isText) page.select(cell);
   if (source.isText) return;
+  expectCharts(page, source.text.text);
   // What runs is what the server has, so what is typed goes first.
   if (page.server.online) await source.text.settled();
   await page.change("Run", [cell.dataset.cell]);
@@ -24,6 +26,7 @@ async function run(page, cell, then) {
 async function runCells(page, cells) {
   const ids = cells.filter(cell => cell.dataset.runs !== "false").map(cell => cell.dataset.cell);
   if (ids.length === 0) return void page.notice("There is no code to run there.");
+  for (const id of ids) expectCharts(page, page.textOf(id)?.text ?? "");
   await settle(page);
   await page.change("Run", ids);
 }
