@@ -1,28 +1,11 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Notebook.Web.Accounts;
-using Notebook.Web.Storage;
-
 namespace Notebook.Tests.Browser;
 
 /// <summary>People of names of their own, beside <see cref="FirstPerson"/>, with the same password.</summary>
 internal static class Invited
 {
     /// <summary>Makes accounts in a data folder that no server has open.</summary>
-    public static async Task InviteAsync(string dataFolder, params string[] names)
-    {
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Data:Path", dataFolder)]).Build());
-        services.AddSingleton(TimeProvider.System);
-        services.AddStorage();
-        services.AddAccounts(Path.Combine(dataFolder, "keys"));
-        await using var provider = services.BuildServiceProvider();
-        await using var scope = provider.CreateAsyncScope();
-        foreach (var name in names)
-            Assert.IsType<AccountCreation.Created>(await scope.ServiceProvider.GetRequiredService<NewAccounts>().CreateAsync(
-                new() { Email = EmailOf(name), DisplayName = name, IsAdministrator = false }, FirstPerson.Password));
-    }
+    public static Task InviteAsync(string dataFolder, params string[] names) =>
+        People.CreateAccountsAsync(dataFolder, [.. names.Select(static name => (name, EmailOf(name)))]);
 
     /// <summary>Signs somebody in, in a browser of their own.</summary>
     public static async Task<NotebookDriver> ComeAsync(Chromium chromium, ServerProcess server, string name)
