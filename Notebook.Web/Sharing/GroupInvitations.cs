@@ -1,5 +1,4 @@
 using Notebook.Web.Accounts;
-using Notebook.Web.Documents;
 
 namespace Notebook.Web.Sharing;
 
