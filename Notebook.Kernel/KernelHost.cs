@@ -162,6 +162,7 @@ internal sealed class KernelHost : IDisposable
             var id = submission.Request.SubmissionId;
             var started = Stopwatch.GetTimestamp();
             _outputs.AddEvent(new SubmissionStarted { SubmissionId = id });
+            ThisNotebook.Secrets.All = submission.Request.Secrets.IsDefault ? [] : submission.Request.Secrets;
             var end = _executor.Execute(submission);
             submission.Questions.Close();
             _outputs.AddEvent(new SubmissionCompleted

@@ -50,6 +50,9 @@ public sealed record Submit : KernelRequest
 
     /// <summary>What was chosen for inputs that this code may show again.</summary>
     public ImmutableArray<ChosenInput> Inputs { get; init; } = [];
+
+    /// <summary>The notebook's secrets as they are now, in place of those that came with the submission before.</summary>
+    public ImmutableArray<SecretValue> Secrets { get; init; } = [];
 }
 
 /// <summary>Stop this submission and keep every variable. Has no effect when it has ended or is not known.</summary>

@@ -15,6 +15,7 @@ using Notebook.Web.Outputs;
 using Notebook.Web.Packages;
 using Notebook.Web.Sandbox;
 using Notebook.Web.Sandbox.Spawning;
+using Notebook.Web.Secrets;
 using Notebook.Web.Sessions;
 using Notebook.Web.Sharing;
 using Notebook.Web.Storage;
@@ -102,6 +103,7 @@ internal static class NotebookServer
         builder.Services.AddAccounts(data.Keys);
         builder.Services.AddOidc(builder.Configuration);
         builder.Services.AddSharing();
+        builder.Services.AddSecrets();
         builder.Services.AddOutputs();
         builder.Services.AddFiles();
         builder.Services.AddLanguage();

@@ -5,4 +5,5 @@ namespace Notebook.Interactive.Queries;
 /// <param name="FirstWord">In lower case.</param>
 /// <param name="Tables">The names that stand where a table may: each may be a C# variable.</param>
 /// <param name="Parameters">What stands behind a <c>$</c>.</param>
-internal sealed record SqlStatement(string Text, string FirstWord, IReadOnlySet<string> Tables, IReadOnlySet<string> Parameters);
+/// <param name="Target">The table that it creates, changes or drops, by its first word; null for none.</param>
+internal sealed record SqlStatement(string Text, string FirstWord, IReadOnlySet<string> Tables, IReadOnlySet<string> Parameters, string? Target);

@@ -15,12 +15,19 @@ internal sealed class SqlText
         "where", "group", "having", "order", "limit", "union", "intersect", "except", "window", "qualify", "select", "set", "values", "offset", "sample", "returning",
     };
 
+    /// <summary>What a statement begins with that makes, changes or drops the first table that it names.</summary>
+    private static readonly HashSet<string> WithTarget = new(StringComparer.Ordinal) { "create", "insert", "update", "delete", "alter", "drop", "truncate" };
+
     private readonly string _text;
     private readonly List<SqlStatement> _statements = [];
     private readonly Stack<bool> _outer = new();
     private HashSet<string> _tables = new(StringComparer.Ordinal);
     private HashSet<string> _parameters = new(StringComparer.Ordinal);
     private string _firstWord = "";
+    private string? _target;
+
+    /// <summary>The last word that a table follows.</summary>
+    private string _before = "";
     private int _from;
     private int _at;
 
@@ -113,10 +120,18 @@ internal sealed class SqlText
     private void See(string name, bool isQuoted)
     {
         if (_firstWord.Length == 0)
+        {
             _firstWord = name.ToLowerInvariant();
-        if (!isQuoted && BeforeTable.Contains(name))
+            _tableNext = _firstWord == "truncate" && !isQuoted;
+            if (_tableNext)
+                return;
+        }
+
+        // Elsewhere a column may be called view.
+        if (!isQuoted && (BeforeTable.Contains(name) || _target is null && _firstWord is "create" or "drop" or "alter" && name.Equals("view", StringComparison.OrdinalIgnoreCase)))
         {
             _tableNext = true;
+            _before = name.ToLowerInvariant();
             _amongTables = name.Equals("from", StringComparison.OrdinalIgnoreCase) || name.Equals("join", StringComparison.OrdinalIgnoreCase) || _amongTables;
             return;
         }
@@ -129,9 +144,13 @@ internal sealed class SqlText
 
         if (!_tableNext)
             return;
-        _tableNext = !isQuoted && name.ToLowerInvariant() is "lateral" or "only";
+        _tableNext = !isQuoted && (name.ToLowerInvariant() is "lateral" or "only" || _target is null && _firstWord is "create" or "drop" or "alter" && name.ToLowerInvariant() is "if" or "not" or "exists");
+        if (_tableNext)
+            return;
         var rest = _text.AsSpan(_at).TrimStart();
-        if (!_tableNext && !(rest.Length > 0 && rest[0] is '.' or '('))
+        if (_target is null && WithTarget.Contains(_firstWord) && (_before is "table" or "view" || _firstWord is not ("create" or "drop" or "alter")) && !rest.StartsWith("."))
+            _target = name;
+        if (!(rest.Length > 0 && rest[0] is '.' or '('))
             _tables.Add(name);
     }
 
@@ -202,11 +221,11 @@ internal sealed class SqlText
         {
             var before = _text.AsSpan(0, _from);
             var place = new string('\n', before.Count('\n')) + new string(' ', before.Length - before.LastIndexOf('\n') - 1);
-            _statements.Add(new SqlStatement(place + _text[_from.._at], _firstWord, _tables, _parameters));
+            _statements.Add(new SqlStatement(place + _text[_from.._at], _firstWord, _tables, _parameters, _target));
         }
 
         (_tables, _parameters) = (new(StringComparer.Ordinal), new(StringComparer.Ordinal));
-        (_firstWord, _amongTables, _tableNext) = ("", false, false);
+        (_firstWord, _target, _before, _amongTables, _tableNext) = ("", null, "", false, false);
         _outer.Clear();
     }
 }

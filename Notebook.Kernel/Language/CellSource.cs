@@ -43,6 +43,9 @@ internal sealed record CellSource
     /// <summary>Files that are assemblies.</summary>
     public ImmutableArray<string> AssemblyFiles { get; init; } = [];
 
+    /// <summary>What its SQL names.</summary>
+    public QueryNames Queries { get; init; } = QueryNames.None;
+
     /// <summary>What is wrong with its directives.</summary>
     public ImmutableArray<DirectiveError> Errors { get; init; } = [];
 
@@ -64,6 +67,7 @@ internal sealed record CellSource
         var isCode = new bool[lines.Length];
         var preludes = ImmutableArray.CreateBuilder<string>();
         var codeFiles = ImmutableArray.CreateBuilder<string>();
+        var queries = QueryNames.None;
         foreach (var part in parts)
         {
             switch (part)
@@ -73,8 +77,10 @@ internal sealed record CellSource
                     for (var line = 0; line < kept.Length && line < lines.Length; line++)
                         isCode[line] |= kept[line].Length > 0;
                     break;
-                case TextPart { Language: CellLanguages.Sql, ResultName: { } result }:
-                    preludes.Add(VariableCode.OfQuery(result));
+                case TextPart { Language: CellLanguages.Sql } query:
+                    queries = queries.With(QueryNames.Of(query.Content));
+                    if (query.ResultName is { } result)
+                        preludes.Add(VariableCode.OfQuery(result));
                     break;
                 case DirectivePart { Name: "import" } import when import.Arguments["file", orFirst: true]?.Text is { } file:
                     codeFiles.Add(file);
@@ -89,7 +95,7 @@ internal sealed record CellSource
         var (masked, spans) = Mask(lines, isCode);
         var source = new CellSource
         {
-            Code = masked, Masked = spans, Preludes = [.. preludes.Take(MaxPreludes)], CodeFiles = codeFiles.ToImmutable(), Errors = errors,
+            Code = masked, Masked = spans, Preludes = [.. preludes.Take(MaxPreludes)], CodeFiles = codeFiles.ToImmutable(), Queries = queries, Errors = errors,
         };
         return masked.Contains('#', StringComparison.Ordinal) ? WithoutReferences(source, files, depth) : source;
     }

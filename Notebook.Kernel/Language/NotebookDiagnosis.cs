@@ -54,18 +54,22 @@ internal sealed class NotebookDiagnosis(NotebookModel model)
         var errors = new List<Diagnostic>();
         var namespaces = new HashSet<string>(StringComparer.Ordinal);
         var results = ImmutableArray.CreateBuilder<DiagnosedCell>(program.Cells.Length);
+        var queries = new QueryLinks(name => visible.TryGetValue(name, out var found) && found.Declaration.IsVariable ? found.CellId : null, () => visible.Where(static one => one.Value.Declaration.IsVariable).Select(static one => one.Key));
         foreach (var cell in program.Cells)
         {
+            List<Known> before = [];
             foreach (var (document, index) in cell.Preludes.Select(static (document, index) => (document, index)))
             {
                 var prelude = await KnowAsync(program, $"{cell.Id}#{index}", document, cell.Source.Preludes[index], cancellationToken).ConfigureAwait(false);
                 Declare(prelude.Surface, cell.Id);
+                before.Add(prelude);
             }
 
             var now = await KnowAsync(program, cell.Id, cell.Document, cell.Source.Code, cancellationToken).ConfigureAwait(false);
             Declare(now.Surface, cell.Id);
             namespaces.UnionWith(now.Namespaces);
-            results.Add(ResultOf(cell, now));
+            var named = before.Append(now).Aggregate(cell.Source.Queries, static (names, known) => names.With(known.Queries));
+            results.Add(ResultOf(cell, now, before) with { Uses = queries.UsesOf(cell.Id, before.Append(now).SelectMany(static known => known.Uses), named), Tables = [.. named.Made.Take(LanguageLimits.MaxNames)] });
         }
 
         _known = known;
@@ -94,7 +98,7 @@ internal sealed class NotebookDiagnosis(NotebookModel model)
         NotebookProgram program, DocumentId id, string code, string key, ImmutableHashSet<string> mentions, Func<string, bool> isVisible, List<Diagnostic> errors, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(code))
-            return new Known(code, key, mentions, CellSurface.Empty, [], [], [], HasUsings: false);
+            return new Known(code, key, mentions, CellSurface.Empty, [], QueryNames.None, [], [], HasUsings: false);
 
         var document = program.Solution.GetDocument(id)!;
         var compilation = await document.Project.GetCompilationAsync(cancellationToken).ConfigureAwait(false);
@@ -109,23 +113,22 @@ internal sealed class NotebookDiagnosis(NotebookModel model)
         // A cell's paths are its id, and its id with a number for what runs before it.
         var uses = CellUses.Of(semantics, root, isVisible, static path => path.Length == 0 || path == "root" ? null : path.Split('#')[0], cancellationToken);
         return new Known(
-            code, key, mentions, CellSurface.Of(compilation, root), uses,
+            code, key, mentions, CellSurface.Of(compilation, root), uses, CodeQueries.Of(semantics, root, cancellationToken),
             [.. diagnostics.Where(static diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden && !diagnostic.IsSuppressed).Take(LanguageLimits.MaxDiagnostics).Select(Tell)],
             [.. root.Usings.Where(static directive => directive is { Alias: null, Name: not null }).Select(static directive => directive.Name!.ToString())],
             HasUsings: root.Usings.Count > 0);
     }
 
-    private static DiagnosedCell ResultOf(ProgramCell cell, Known known)
+    private static DiagnosedCell ResultOf(ProgramCell cell, Known known, List<Known> before)
     {
         var problems = known.Diagnostics.Where(diagnostic => !cell.Source.IsMasked(diagnostic.Start) || diagnostic.Start > 0 && !cell.Source.IsMasked(diagnostic.Start - 1));
-        var defines = known.Surface.Declarations.Select(static declaration => declaration.Name);
+        var defines = before.Append(known).SelectMany(static one => one.Surface.Declarations).Select(static declaration => declaration.Name);
         return new DiagnosedCell
         {
             CellId = cell.Id,
             Diagnostics = [.. cell.Source.Errors.Select(error => Tell(error, cell.Text)), .. problems],
             Defines = [.. defines.Distinct().Take(LanguageLimits.MaxNames)],
-            Uses = known.Uses,
-            ChangesLookup = known.Surface.Lookup.Length > 0 || known.HasUsings || !cell.Preludes.IsEmpty || !cell.Source.Packages.IsEmpty || !cell.Source.AssemblyFiles.IsEmpty || !cell.Source.Sources.IsEmpty,
+            ChangesLookup = before.Append(known).Any(static one => one.Surface.Lookup.Length > 0 || one.HasUsings) || !cell.Source.CodeFiles.IsEmpty || !cell.Source.Packages.IsEmpty || !cell.Source.AssemblyFiles.IsEmpty || !cell.Source.Sources.IsEmpty,
         };
     }
 
@@ -181,6 +184,6 @@ internal sealed class NotebookDiagnosis(NotebookModel model)
 
     /// <summary>What a look at a piece of code found.</summary>
     private sealed record Known(
-        string Code, string Key, ImmutableHashSet<string> Mentions, CellSurface Surface, ImmutableArray<CellUse> Uses, ImmutableArray<CodeDiagnostic> Diagnostics,
+        string Code, string Key, ImmutableHashSet<string> Mentions, CellSurface Surface, ImmutableArray<CellUse> Uses, QueryNames Queries, ImmutableArray<CodeDiagnostic> Diagnostics,
         ImmutableArray<string> Namespaces, bool HasUsings);
 }

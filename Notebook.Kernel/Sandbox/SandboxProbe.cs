@@ -33,6 +33,7 @@ internal static unsafe class SandboxProbe
             Attack("write to /var/tmp", static () => { File.WriteAllText("/var/tmp/notebook-sandbox-probe", ""); return 0; }),
             Attack("read the server's environment", () => File.ReadAllBytes($"/proc/{server}/environ").Length),
             Refused("make a Unix socket", isArm ? 198 : 41, UnixFamily, 1, 0),
+            Refused("make a pair of datagram sockets", isArm ? 199 : 53, UnixFamily, 2, 0),
             Refused("make a UDP socket", isArm ? 198 : 41, InternetFamily, 2, 0),
             Refused("make a netlink socket", isArm ? 198 : 41, NetlinkFamily, 3, 0),
             Refused("make a virtual machine socket", isArm ? 198 : 41, VmFamily, 1, 0),

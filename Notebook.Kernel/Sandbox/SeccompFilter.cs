@@ -66,7 +66,12 @@ internal static class SeccompFilter
         program.When(SystemCallTable.IoControl, call => call.RefuseValue(1, [PushTerminalInput, VirtualTerminal], Denied));
         // Nothing in the process may outlive the server: the death signal stays as the launcher set it.
         program.When(SystemCallTable.ProcessControl, call => call.RefuseValue(0, [SetParentDeathSignal], Denied));
-        program.When(SystemCallTable.SocketPair, call => call.RequireValue(0, [UnixFamily], NoNetwork));
+        program.When(SystemCallTable.SocketPair, call =>
+        {
+            call.RequireValue(0, [UnixFamily], NoNetwork);
+            // An end of a pair of datagram sockets may send to any other socket of the machine; those of streams are tied to each other.
+            call.RequireMasked(1, SocketTypeBits, StreamSocket, NoNetwork);
+        });
         if (allowsTcp)
         {
             program.When(SystemCallTable.Socket, call =>

@@ -29,7 +29,7 @@ internal sealed class SubmissionCompiler
     internal static readonly string[] FirstImports =
     [
         "System", "System.IO", "System.Text", "System.Collections", "System.Collections.Generic", "System.Linq",
-        "System.Threading", "System.Threading.Tasks", "Notebook.Interactive", "Microsoft.DotNet.Interactive.Kernel",
+        "System.Threading", "System.Threading.Tasks", "Notebook.Interactive", "Notebook.Interactive.ThisNotebook", "Microsoft.DotNet.Interactive.Kernel",
     ];
 
     /// <summary>Those without which <c>query.Where(…)</c> compiles and means <c>Enumerable.Where</c>.</summary>

@@ -134,7 +134,7 @@ public sealed class ClassTests(Chromium chromium)
         await owner.Button("Share").ClickAsync();
         var dialog = owner.Page.GetByRole(AriaRole.Dialog, new() { Name = "Share notebook", Exact = true });
         await dialog.GetByRole(AriaRole.Combobox, new() { Name = "Belongs to", Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "No group" });
-        await Assertions.Expect(dialog.GetByText("the notebook's files.")).ToBeVisibleAsync();
+        await Assertions.Expect(dialog.GetByText("the notebook's files and secrets.")).ToBeVisibleAsync();
         await owner.Button("Done").ClickAsync();
         await owner.RunAsync(1, "GroupFolder.Path");
         await owner.ExpectOutputAsync(1, "This notebook belongs to no group.");

@@ -144,6 +144,45 @@ public sealed class LanguageTests(Chromium chromium)
         await notebook.ExpectOutputAsync(3, "83");
     }
 
+    [ChromiumFact]
+    public async Task Sql_IsStaleWithTheVariablesItNames_AndCodeWithItsResult()
+    {
+        using var data = new TemporaryFolder();
+        await using var server = await ServerProcess.StartAsync(data.Path);
+        await using var context = await chromium.NewContextAsync();
+        var notebook = await OpenAsync(context, server, data);
+        var page = notebook.Page;
+        await notebook.WriteAsync(1, "var levels = new[] { 3, 9, 4 };");
+        await notebook.WriteAsync(2, "#!sql --name top\nselect max(value) as highest from levels");
+        await notebook.WriteAsync(3, "$\"highest {top.Rows[0][0]}\"");
+        await notebook.RunAll.ClickAsync();
+        await notebook.ExpectOutputAsync(3, "highest 9");
+        await notebook.ExpectOutputAsync(4, "apart");
+
+        await notebook.WriteAsync(1, "var levels = new[] { 3, 9, 42 };");
+        await notebook.ExpectStateAsync(2, "stale");
+        await notebook.ExpectStateAsync(3, "stale");
+        await notebook.ExpectStateAsync(4, "succeeded");
+        await Expect(notebook.Cell(2)).ToContainTextAsync("Cell 1 was edited: it defines or changes “levels”");
+        await page.Keyboard.PressAsync("Control+Shift+Enter");
+        await notebook.ExpectOutputAsync(3, "highest 42");
+        await Expect(notebook.Cell(4).Locator(".count-n")).ToHaveAttributeAsync("title", "Run 4 of its kernel");
+
+        // An edit of the query marks the code that uses its result.
+        await notebook.WriteAsync(2, "#!sql --name top\nselect min(value) as lowest from levels");
+        await notebook.ExpectStateAsync(2, "edited");
+        await notebook.ExpectStateAsync(3, "stale");
+
+        // Automatic: the query and what follows from it run after the variable's cell.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Dependencies", Exact = true }).ClickAsync();
+        var panel = page.GetByRole(AriaRole.Complementary, new() { Name = "Dependencies" });
+        await panel.GetByRole(AriaRole.Button, new() { Name = "Automatic" }).ClickAsync();
+        await notebook.RunAsync(2, "#!sql --name top\nselect min(value) as lowest from levels");
+        await notebook.ExpectOutputAsync(3, "highest 3");
+        await notebook.RunAsync(1, "var levels = new[] { 7, 9, 42 };");
+        await notebook.ExpectOutputAsync(3, "highest 7");
+    }
+
     private static async Task<NotebookDriver> OpenAsync(IBrowserContext context, ServerProcess server, TemporaryFolder data)
     {
         var notebook = await NotebookDriver.SignInAsync(context, server);

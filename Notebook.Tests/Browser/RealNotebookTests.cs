@@ -41,6 +41,8 @@ public sealed class RealNotebookTests(Chromium chromium)
                 await notebook.ExpectOutputAsync(number, $"line {diagnostic.StartLine}");
             }
         }
+
+        await Screens.TakeWholeAsync(notebook.Page, $"real-{Path.GetFileNameWithoutExtension(file)}");
     }
 
     /// <summary>Stream text reaches the page apart from the cell's state: what is there already need not be all.</summary>

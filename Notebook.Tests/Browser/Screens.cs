@@ -36,4 +36,21 @@ internal static class Screens
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light, ReducedMotion = ReducedMotion.Null });
         Assert.True(problems.Count == 0, string.Join("\n", problems));
     }
+
+    /// <summary>Leaves pictures of a whole notebook in light and dark, drawn to its end; for people only.</summary>
+    public static async Task TakeWholeAsync(IPage page, string name)
+    {
+        var size = page.ViewportSize ?? throw new InvalidOperationException("The page has no window size.");
+        // What stands far from the window is not drawn, so the window grows as high as the notebook.
+        var height = await page.EvaluateAsync<int>("() => Math.max(...[...document.querySelectorAll('*')].filter(e => e.querySelector(':scope .cell')).map(e => e.scrollHeight))");
+        await page.SetViewportSizeAsync(size.Width, Math.Clamp(height + 200, 800, 12_000));
+        await Assertions.Expect(page.Locator("notebook-chart:not(:has(svg, canvas))")).ToHaveCountAsync(0);
+        foreach (var (look, scheme) in ((string, ColorScheme)[])[("dark", ColorScheme.Dark), ("light", ColorScheme.Light)])
+        {
+            await Axe.ShowInAsync(page, scheme);
+            await page.ScreenshotAsync(new() { Path = Path.Combine(RepositoryFolders.Artifacts, $"{name}-{look}.png"), Animations = ScreenshotAnimations.Disabled });
+        }
+
+        await page.SetViewportSizeAsync(size.Width, size.Height);
+    }
 }

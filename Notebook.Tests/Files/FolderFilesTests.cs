@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Notebook.Web.Files;
+using Notebook.Web.Sandbox;
 
 namespace Notebook.Tests.Files;
 
@@ -172,6 +173,22 @@ public sealed class FolderFilesTests : IDisposable
             await AddAsync("", $"f{i}", "");
 
         Assert.Contains("may hold 20 files", (await Assert.ThrowsAsync<FolderException>(() => AddAsync("", "more", ""))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AddAsync_FolderOfAnotherUser_GivesTheFileToThatUser()
+    {
+        if (Environment.UserName != "root")
+            Assert.Skip("Only root can give files to the user ids of kernels.");
+        const int Kernel = 43_210;
+        Directory.CreateDirectory(Path.Combine(_path, "sub"));
+        NativeCalls.Give(_path, Kernel);
+        NativeCalls.Give(Path.Combine(_path, "sub"), Kernel);
+
+        await AddAsync("", "a.csv", "x");
+        await AddAsync("sub", "b.csv", "y");
+
+        Assert.All((string[])["a.csv", "sub/b.csv"], name => Assert.Equal(Kernel, NativeCalls.OwnerOf(Path.Combine(_path, name))));
     }
 
     [Fact]

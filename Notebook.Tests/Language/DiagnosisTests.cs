@@ -168,7 +168,7 @@ public sealed class DiagnosisTests
     public async Task AnyText_AnyPlace_IsAnsweredWithoutADefect()
     {
         await using var language = await OfAsync("var x = 1;", "", "x + 1");
-        string[] pieces = ["var x = ", "class C {", "}", "(", ")", "\"", "#!", "#r ", "\"nuget: ", "#load", "\n", "x", ".", "=>", "/*", "\"\"\"", "$\"{", "async ", "await ", "<", ">", "[", "]", ";", "\0", "\ud800", "é", "using ", "%%time", "#!set --name q --value @", "1", "@", "//"];
+        string[] pieces = ["var x = ", "class C {", "}", "(", ")", "\"", "#!", "#r ", "\"nuget: ", "#load", "\n", "x", ".", "=>", "/*", "\"\"\"", "$\"{", "async ", "await ", "<", ">", "[", "]", ";", "\0", "\ud800", "é", "using ", "%%time", "#!set --name q --value @", "#!sql --name x\n", "create table ", "from ", "$x", "Sql.Query(", "1", "@", "//"];
         await Gen.Int[0, pieces.Length - 1].Select(index => pieces[index]).Array[0, 14].SampleAsync(
             async parts =>
             {

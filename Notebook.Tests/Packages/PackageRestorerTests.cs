@@ -1,4 +1,5 @@
 using System.Text;
+using Notebook.Protocol;
 using Notebook.Web.Packages;
 
 namespace Notebook.Tests.Packages;
@@ -198,6 +199,35 @@ public sealed class PackageRestorerTests : PackageTest
         var restored = Restored(await NewRestorer().RestoreAsync(Request("Microsoft.DotNet.Interactive.Formatting, 1.0.0-beta.1", "Plotly.NET.Interactive, 6.0.0"), NoPins, Cancelled));
 
         Assert.Equal("Plotly.NET", Assert.Single(restored.Packages).Id);
+    }
+
+    [Theory]
+    [InlineData("System.Text.Json", true)]
+    [InlineData("system.net.http, 4.3.4", true)]
+    [InlineData("System.Text.Json, 99.0.0", false)]
+    [InlineData("System.CommandLine, 2.0.0", false)]
+    public async Task Restore_PackageThatIsAPartOfDotNet_NeedsNone(string reference, bool isPart)
+    {
+        var result = await NewRestorer(configure: static options => options.Offline = true).RestoreAsync(Request(reference), NoPins, Cancelled);
+
+        if (!isPart)
+            Assert.IsType<RestoreResult.Failed>(result);
+        else
+            Assert.Contains("is a part of .NET", Assert.Single(Restored(result).Notes), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Test.A\" /><Exec Command=\"id", "")]
+    [InlineData("../../Test.A", "")]
+    [InlineData("$(Path)", "")]
+    [InlineData("Test.A", "1.0.0\"/><Import Project=\"/tmp/x")]
+    [InlineData("Test.A", "$([System.IO.File]::ReadAllText('/etc/passwd'))")]
+    public async Task Restore_HostileText_IsRefusedInWordsBeforeAProjectIsWritten(string id, string version)
+    {
+        var problem = Problem(await NewRestorer().RestoreAsync(Request() with { References = [new PackageReference { Id = id, Version = version }] }, NoPins, Cancelled));
+
+        Assert.Matches("is no package id\\. An id has letters|is no version of Test\\.A\\. Write 1\\.2\\.3", problem);
+        Assert.False(Directory.Exists(Folders.Restores));
     }
 
     [Fact]

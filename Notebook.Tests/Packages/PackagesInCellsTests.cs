@@ -149,19 +149,31 @@ public sealed class PackagesInCellsTests : PackageTest
         Assert.False(Directory.Exists(Folders.Restores));
     }
 
-    /// <summary>Runs C# cells with <c>run</c>.</summary>
-    private async Task<NotebookDocument> RunAsync(params string[] cells)
+    [Fact]
+    public async Task TwoKernels_AskingForTheSamePackageAtOnce_BothGetIt()
     {
-        await File.WriteAllTextAsync(_folder["cells.dib"], string.Join('\n', cells.Select(static cell => $"#!csharp\n\n{cell}\n")), Cancelled);
+        Feed.Add("Test.Shared", "1.0.0", "public class Shared { public string Say() => \"here\"; }", ["Test.Below 1.0.0"]).Add("Test.Below", "1.0.0", "public class Below { }");
+        var restorer = NewRestorer(PreinstalledPackages.In(TestKernel.Executable.PackagesFolder));
+
+        var ran = await Task.WhenAll(Enumerable.Range(0, 2).Select(n => RunAsync($"at-once-{n}", restorer, ["#r \"nuget: Test.Shared\"\nnew Shared().Say()"])));
+
+        Assert.All(ran, static document => Assert.Equal("here", Shown(document, 1)[^1]));
+    }
+
+    /// <summary>Runs C# cells with <c>run</c>.</summary>
+    private Task<NotebookDocument> RunAsync(params string[] cells) => RunAsync("cells", NewRestorer(PreinstalledPackages.In(TestKernel.Executable.PackagesFolder)), cells);
+
+    private async Task<NotebookDocument> RunAsync(string name, PackageRestorer restorer, string[] cells)
+    {
+        await File.WriteAllTextAsync(_folder[$"{name}.dib"], string.Join('\n', cells.Select(static cell => $"#!csharp\n\n{cell}\n")), Cancelled);
         using var output = new RecordingWriter();
         using var error = new RecordingWriter();
         var launcher = TestKernel.NewLauncher();
-        var restorer = NewRestorer(PreinstalledPackages.In(TestKernel.Executable.PackagesFolder));
         await NotebookCommandLine.RunAsync(
-            ["run", _folder["cells.dib"], "--output", _folder["out.ipynb"], "--timeout", "300"],
+            ["run", _folder[$"{name}.dib"], "--output", _folder[$"{name}.ipynb"], "--timeout", "300"],
             new CommandLineServices { Serve = static (_, _) => throw new InvalidOperationException(), Launcher = launcher, Packages = new(restorer), Output = output, Error = error },
             Cancelled);
-        return Reading.Document("out.ipynb", await File.ReadAllBytesAsync(_folder["out.ipynb"], Cancelled));
+        return Reading.Document("out.ipynb", await File.ReadAllBytesAsync(_folder[$"{name}.ipynb"], Cancelled));
     }
 
     private static string[] Shown(NotebookDocument document, int cell) => [.. document.Cells[cell - 1].Outputs.OfType<DisplayOutput>().Select(static display => display.Data.PlainText)];

@@ -18,6 +18,22 @@ public sealed class SqlTextTests
     public void Tables_AreWhatStandsWhereATableMay(string text, string expected) =>
         Assert.Equal(expected, string.Join(',', SqlText.Statements(text).Single().Tables.Order(StringComparer.Ordinal)));
 
+    [Theory]
+    [InlineData("create table t as select * from readings", "t")]
+    [InlineData("create or replace temp table if not exists \"My Table\" (a int)", "My Table")]
+    [InlineData("create view v as select view from readings", "v")]
+    [InlineData("insert or replace into t (a, b) select * from other", "t")]
+    [InlineData("update t set a = (select max(x) from other)", "t")]
+    [InlineData("delete from t where a in (select x from other)", "t")]
+    [InlineData("drop view if exists v", "v")]
+    [InlineData("truncate t", "t")]
+    [InlineData("alter table t add column c int", "t")]
+    [InlineData("create macro f() as table select * from readings", null)]
+    [InlineData("select * from t", null)]
+    [InlineData("with t as (select 1) select * from t", null)]
+    public void Target_IsTheTableThatAStatementMakesOrChanges(string text, string? expected) =>
+        Assert.Equal(expected, SqlText.Statements(text).Single().Target);
+
     [Fact]
     public void Statements_AreCutAtSemicolons_AndKeepTheirPlace()
     {

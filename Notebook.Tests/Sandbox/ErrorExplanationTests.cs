@@ -40,4 +40,14 @@ public sealed class ErrorExplanationTests
     [InlineData("System.Net.Http.HttpRequestException", "Response status code does not indicate success: 404")]
     public void Explain_OtherErrors_StayAsTheyAre(string name, string message) =>
         Assert.Equal(message, _explanation.Explain(new ErrorReport { Name = name, Message = message }).Message);
+
+    [Fact]
+    public void Explain_FileInTheFolderUnderItsNameInside_IsJustNotThere()
+    {
+        var inside = new ErrorExplanation(new KernelLimits(), new KernelLaunchOptions { WorkingFolder = "/data/notebooks/a", ReadableFolders = ["/srv/group"] }, new Notebook.Web.Sandbox.Network.AllowedHosts([]), SandboxLayers.Bubblewrap);
+        foreach (var message in new[] { "Metadata file '/notebook/lib/Tools.dll' could not be found", "Metadata file '/srv/group/Tools.dll' could not be found" })
+            Assert.Equal(message, inside.Explain(new ErrorReport { Name = "CS0006", Message = message }).Message);
+
+        Assert.Contains("Put Tools.dll there.", inside.Explain(new ErrorReport { Name = "CS0006", Message = "Metadata file '../Tools.dll' could not be found" }).Message, StringComparison.Ordinal);
+    }
 }

@@ -53,6 +53,35 @@ public abstract partial class SandboxAttackTests
     }
 
     [Fact]
+    public async Task Disk_InFilesThatAreDeletedButOpen_IsCounted()
+    {
+        await using var kernel = await sandbox.LaunchAsync(sandbox.FolderOf("deleted"));
+
+        await kernel.SubmitAsync("""
+            var open = new List<FileStream>();
+            for (var i = 0; ; i++) { var f = File.Create($"d{i}"); File.Delete($"d{i}"); f.Write(new byte[5_000_000]); f.Flush(); open.Add(f); Thread.Sleep(20); }
+            """);
+
+        Assert.Contains("may hold 64 MB", (await kernel.EndedAsync()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Memory_InPipes_IsBoundedByOpenFiles()
+    {
+        await using var kernel = await sandbox.LaunchAsync(sandbox.FolderOf("pipes"));
+        await kernel.RunAsync(Tools);
+
+        var result = await kernel.RunAsync("""
+            var ends = Marshal.AllocHGlobal(8); var page = Marshal.AllocHGlobal(65536); var pipes = 0;
+            while (pipes < 10_000 && C.syscall(293, ends, 2048, 0, 0, 0) == 0) { C.syscall(1, Marshal.ReadInt32(ends, 4), page, 65536, 0, 0); pipes++; }
+            pipes is > 0 and < 256
+            """);
+
+        Assert.Null(result.Error?.Message);
+        Assert.Equal("True", result.Result);
+    }
+
+    [Fact]
     public async Task Files_ManyOpen_AreAnErrorInTheCell()
     {
         var kernel = await sandbox.AttackerAsync();

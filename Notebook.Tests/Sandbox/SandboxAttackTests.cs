@@ -125,6 +125,9 @@ public abstract partial class SandboxAttackTests(SandboxUnderAttack sandbox, San
         Attack.Try("listen", () => { new System.Net.Sockets.TcpListener(System.Net.IPAddress.Any, 0).Start(); return true; }),
         Attack.Try("unix", () => new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, 0)),
         Attack.Try("http", () => new System.Net.Http.HttpClient().GetStringAsync("http://169.254.169.254/").Result),
+        Attack.Try("dns", () => System.Net.Dns.GetHostAddresses("example.org").Length > 0),
+        Attack.Try("fast open", () => C.syscall(44, C.syscall(41, 2, 1, 0, 0, 0), Marshal.AllocHGlobal(16), 16, 0x20000000, 0) >= 0),
+        Attack.Try("datagram pair", () => C.syscall(53, 1, 2, 0, Marshal.AllocHGlobal(8), 0) == 0), Attack.Try("packet pair", () => C.syscall(53, 1, 5, 0, Marshal.AllocHGlobal(8), 0) == 0),
         Attack.Try("netlink", () => C.syscall(41, 16, 3, 0, 0, 0) >= 0), Attack.Try("packet", () => C.syscall(41, 17, 3, 0, 0, 0) >= 0),
         Attack.Try("vsock", () => C.syscall(41, 40, 1, 0, 0, 0) >= 0), Attack.Try("alg", () => C.syscall(41, 38, 5, 0, 0, 0) >= 0)
         """);
@@ -135,6 +138,7 @@ public abstract partial class SandboxAttackTests(SandboxUnderAttack sandbox, San
         Attack.Try("tgkill", () => C.syscall(234, {Environment.ProcessId}, {Environment.ProcessId}, 0, 0, 0) == 0), Attack.Try("pidfd", () => C.syscall(434, {Environment.ProcessId}, 0, 0, 0, 0) >= 0),
         Attack.Try("ptrace", () => C.syscall(101, 16, {Environment.ProcessId}, 0, 0, 0) == 0), Attack.Try("limits", () => C.syscall(302, {Environment.ProcessId}, 7, 0, 0, 0) == 0),
         Attack.Try("environment", () => File.ReadAllText("/proc/{Environment.ProcessId}/environ")), Attack.Try("command line", () => File.ReadAllText("/proc/{Environment.ProcessId}/cmdline")),
+        Attack.Try("read memory", () => C.syscall(310, {Environment.ProcessId}, Marshal.AllocHGlobal(16), 1, Marshal.AllocHGlobal(16), 1) >= 0), Attack.Try("root", () => Directory.GetFileSystemEntries("/proc/{Environment.ProcessId}/root").Length),
         Attack.Try("memory", () => File.OpenRead("/proc/{Environment.ProcessId}/mem")), Attack.Try("files", () => Directory.GetFiles("/proc/{Environment.ProcessId}/fd").Length)
         """);
 
@@ -147,6 +151,7 @@ public abstract partial class SandboxAttackTests(SandboxUnderAttack sandbox, San
     [Fact]
     public Task Core_OfTheSystem_IsOutOfReach() => NothingGetsThroughAsync("""
         Attack.Try("unshare", () => C.syscall(272, 0x10000000, 0, 0, 0, 0) == 0), Attack.Try("chroot", () => C.syscall(161, Marshal.StringToHGlobalAnsi("/"), 0, 0, 0, 0) == 0),
+        Attack.Try("mount", () => C.syscall(165, Marshal.StringToHGlobalAnsi("none"), Marshal.StringToHGlobalAnsi("/tmp"), Marshal.StringToHGlobalAnsi("tmpfs"), 0, 0) == 0), Attack.Try("perf", () => C.syscall(298, Marshal.AllocHGlobal(128), 0, -1, -1, 0) >= 0),
         Attack.Try("bpf", () => C.syscall(321, 0, 0, 0, 0, 0) >= 0), Attack.Try("io_uring", () => C.syscall(425, 1, Marshal.AllocHGlobal(256), 0, 0, 0) >= 0),
         Attack.Try("userfaultfd", () => C.syscall(323, 1, 0, 0, 0, 0) >= 0), Attack.Try("keyctl", () => C.syscall(250, 0, -3, 1, 0, 0) >= 0), Attack.Try("setuid", () => C.syscall(105, 0, 0, 0, 0, 0) == 0),
         Attack.Try("memfd", () => C.syscall(319, Marshal.StringToHGlobalAnsi("m"), 0, 0, 0, 0) >= 0), Attack.Try("shmget", () => C.syscall(29, 0, 4096, 0x3B6, 0, 0) >= 0),

@@ -33,8 +33,10 @@ public sealed class KillTarget
         await using var host = new SessionHost(store, launcher);
         var session = (await host.Sessions.OpenAsync(new NotebookId(arguments[1]), TestContext.Current.CancellationToken))!;
 
+        // What the run before had shown stays until this one shows something, and is not this one's.
+        var former = session.Snapshot.Document.Find(Printer)!.Outputs.Select(static output => output.OutputId).ToHashSet();
         await session.MustAsync(new RunCells([Printer]));
-        await Task.WhenAll([WatchAsync(session, folder), .. Enumerable.Range(1, Typists).Select(i => TypeAsync(session, folder, Id(i)))]);
+        await Task.WhenAll([WatchAsync(session, folder, former), .. Enumerable.Range(1, Typists).Select(i => TypeAsync(session, folder, Id(i)))]);
     }
 
     private static async Task PrintForEverAsync(FakeRun run)
@@ -57,12 +59,12 @@ public sealed class KillTarget
         }
     }
 
-    private static async Task WatchAsync(INotebookSession session, string folder)
+    private static async Task WatchAsync(INotebookSession session, string folder, HashSet<string> former)
     {
         await using var shown = Open(folder, Printer.Value);
         using var watching = session.Subscribe(Person());
         while (await watching.NextAsync(TestContext.Current.CancellationToken) is { } change)
-            if (change.Snapshot.Document.Find(Printer)!.Outputs is [StreamOutput { Text.LineCount: var lines }])
+            if (change.Snapshot.Document.Find(Printer)!.Outputs is [StreamOutput { Text.LineCount: var lines } output] && !former.Contains(output.OutputId))
                 Write(shown, lines);
     }
 

@@ -26,6 +26,8 @@ public static class AuditActions
     public const string RunStarted = "ran";
     public const string Shared = "shared";
     public const string Unshared = "ended sharing";
+    public const string SecretSet = "set secret";
+    public const string SecretDeleted = "deleted secret";
 
     /// <summary>All of them, for choosing one.</summary>
     public static IReadOnlyList<string> All { get; } =

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Notebook.Web.Accounts;
@@ -14,6 +15,13 @@ internal static class StaleForms
         await next(context);
         if (context.Response is not { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false } || context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false })
             return;
+        if (context.Features.Get<IStatusCodeReExecuteFeature>() is { } refused)
+        {
+            // No form: a POST that was refused already, for which the page of errors was asked with the same method.
+            context.Response.StatusCode = refused.OriginalStatusCode;
+            return;
+        }
+
         context.Response.StatusCode = StatusCodes.Status303SeeOther;
         context.Response.Headers.Location = QueryHelpers.AddQueryString(Path, "returnUrl", context.Request.Path + context.Request.QueryString);
     });

@@ -1,15 +1,18 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Notebook.Protocol;
 using Notebook.Web.Documents;
 using Notebook.Web.Formats;
 using Notebook.Web.History;
 using Notebook.Web.Kernels;
+using Notebook.Web.Secrets;
 
 namespace Notebook.Web.CommandLine;
 
 /// <summary><c>run FILE</c>: runs a notebook's cells where the file lies, without server and data folder.</summary>
-internal sealed class RunCommand(string path, string? target, RunParameters parameters, RunInputs inputs, TimeSpan? timeout, bool showsValues, bool isFolderWritable, bool verifies, CommandLineServices services)
+internal sealed class RunCommand(string path, string? target, RunParameters parameters, RunInputs inputs, ImmutableArray<SecretValue> secrets, TimeSpan? timeout, bool showsValues, bool isFolderWritable, bool verifies, CommandLineServices services)
 {
     public static Command Create(CommandLineServices services)
     {
@@ -22,9 +25,10 @@ internal sealed class RunCommand(string path, string? target, RunParameters para
         var writable = new Option<bool>("--writable") { Description = "Lets cells change files in the notebook's folder; otherwise they only read there, and write in a temporary folder." };
 
         var verify = new Option<bool>("--verify") { Description = "Compares what cells show with what the file says they had shown. Exit code 1 when something differs." };
+        var secret = new Option<string[]>("--secret") { HelpName = "NAME", Description = "Gives cells the secret NAME from the environment variable NAME, so that the value stands in no command. What they print shows dots in its place. May be given several times." };
         var list = new Option<bool>("--list-inputs") { Description = "Prints the names that directives of the notebook ask for (@input, @password), and runs nothing." };
 
-        var command = new Command("run", "Runs a notebook. Exit code 0: every cell succeeded; 1: a cell failed; 2: bad usage or unreadable file; 3: timed out.") { file, output, param, input, values, timeout, writable, verify, list };
+        var command = new Command("run", "Runs a notebook. Exit code 0: every cell succeeded; 1: a cell failed; 2: bad usage or unreadable file; 3: timed out.") { file, output, param, input, values, timeout, writable, verify, secret, list };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             if (parsed.GetValue(list))
@@ -44,7 +48,14 @@ internal sealed class RunCommand(string path, string? target, RunParameters para
                 return ExitCode.BadUsage;
             }
 
-            return await new RunCommand(parsed.GetRequiredValue(file), parsed.GetValue(output), parameters, inputs, parsed.GetValue(timeout), parsed.GetValue(values), parsed.GetValue(writable), parsed.GetValue(verify), services).RunAsync(cancellationToken);
+            var (secrets, secretProblem) = RunSecrets.Parse(parsed.GetValue(secret) ?? [], Environment.GetEnvironmentVariable);
+            if (secretProblem is not null)
+            {
+                await services.Error.WriteLineAsync(secretProblem);
+                return ExitCode.BadUsage;
+            }
+
+            return await new RunCommand(parsed.GetRequiredValue(file), parsed.GetValue(output), parameters, inputs, secrets, parsed.GetValue(timeout), parsed.GetValue(values), parsed.GetValue(writable), parsed.GetValue(verify), services).RunAsync(cancellationToken);
         });
         return command;
     }
@@ -133,7 +144,7 @@ internal sealed class RunCommand(string path, string? target, RunParameters para
                 ReadableFolders = services.Packages.Value.Folders,
                 ReadableFiles = inputs.Files(Folder),
             };
-            await run.RunAsync(services.Launcher, services.Packages, options, stop.Token);
+            await run.RunAsync(secrets.IsEmpty ? services.Launcher : new SecretLauncher(services.Launcher, (_, _) => new(secrets)), services.Packages, options, stop.Token);
         }
         catch (KernelLaunchException exception)
         {

@@ -5,7 +5,7 @@ using Notebook.Protocol;
 
 namespace Notebook.Web.Files;
 
-/// <summary>The beginning of a file as a value to show. Pictures are not read here: browsers load them.</summary>
+/// <summary>The beginning of a file as a value to show. Pictures are not read here: browsers load them; nor is what <see cref="SandboxedPreview"/> reads.</summary>
 internal static class FilePreview
 {
     /// <summary>How much of a file is read, in bytes.</summary>
@@ -18,9 +18,6 @@ internal static class FilePreview
     {
         var kind = FileKinds.Of(path);
         await using var file = files.OpenRead(path);
-        if (kind is FileKind.Parquet or FileKind.DuckDb)
-            return MimeBundle.Text("The server does not look into files of this kind. Insert the code that reads it, and run it.");
-
         var (text, isWhole) = await HeadAsync(file, cancellationToken);
         if (text is null)
             return MimeBundle.Text(string.Create(CultureInfo.InvariantCulture, $"This file holds {file.Length:N0} bytes that are no text."));

@@ -7,7 +7,7 @@ namespace Notebook.Web.Kernels;
 public static class KernelServices
 {
     /// <summary>
-    /// Adds <see cref="IKernelLauncher"/>: kernels are processes of this machine, admitted by its memory, some of them warm. Needs
+    /// Adds <see cref="ServerKernelLauncher"/>: kernels are processes of this machine, admitted by its memory, some of them warm. Needs
     /// <see cref="SandboxServices.AddSandbox"/> and an <see cref="IPackageRestorer"/>.
     /// </summary>
     /// <exception cref="KernelSettingsException">A setting makes no sense.</exception>
@@ -27,7 +27,7 @@ public static class KernelServices
         services.AddSingleton<WarmKernels>();
         services.AddHostedService(static provider => provider.GetRequiredService<WarmKernels>());
         services.AddHostedService<MemoryGuard>();
-        services.AddSingleton<IKernelLauncher>(static provider => new ServerKernelLauncher(
+        services.AddSingleton(static provider => new ServerKernelLauncher(
             provider.GetRequiredService<ProcessKernelLauncher>(), provider.GetRequiredService<IWarmStart>(), provider.GetRequiredService<WarmKernels>(),
             provider.GetRequiredService<KernelAdmission>(), provider.GetRequiredService<KernelStarts>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ServerKernelLauncher>>()));
         return services;

@@ -54,7 +54,7 @@ internal sealed class LocalProgram : StartedProgram
     }
 
     public override Task<FolderUsage> MeasureAsync(string? folder) => Task.Run(() =>
-        Below(folder).Plus(Below(_slot?.ScratchFolder)).Plus(new(KernelProcess.Find(Id) is { } process ? process.ReadDeletedBytes() : 0, 0, IsTooDeep: false)));
+        Below(folder).Plus(Below(_slot?.ScratchFolder)).Plus(new(KernelProcess.Find(Id) is { } process ? process.ReadDeletedBytes(UserId) : 0, 0, IsTooDeep: false)));
 
     public override void Dispose() => _process.Dispose();
 

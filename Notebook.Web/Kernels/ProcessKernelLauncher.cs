@@ -26,6 +26,14 @@ public sealed class ProcessKernelLauncher(KernelExecutable executable, KernelSan
             },
             cancellationToken).ConfigureAwait(false);
 
+    /// <summary>Starts a kernel that stays nobody's, in a folder of its own that goes with it.</summary>
+    /// <exception cref="KernelLaunchException">It did not start.</exception>
+    internal async Task<(IKernel Kernel, string Folder)> StartApartAsync(CancellationToken cancellationToken)
+    {
+        var kernel = await StartAheadAsync(new KernelLaunchOptions { WorkingFolder = "" }, cancellationToken).ConfigureAwait(false);
+        return (kernel, ((ProcessKernel)kernel).Options.WorkingFolder);
+    }
+
     public Task HandOverAsync(IKernel kernel, KernelLaunchOptions options) => sandbox.HandOverAsync((ProcessKernel)kernel, options);
 
     private async Task<IKernel> OpenAsync(Func<Task<ProcessKernel>> start, CancellationToken cancellationToken)

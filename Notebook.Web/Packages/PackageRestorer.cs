@@ -59,7 +59,7 @@ internal sealed class PackageRestorer : IPackageRestorer, IDisposable
     public ImmutableArray<RestoredPackage>? Find(PackagesRequested request, ImmutableSortedDictionary<string, string> pins)
     {
         var plan = RestorePlan.Of(request, pins, _preinstalled);
-        return plan.Problem is not null || plan.Packages.IsEmpty ? null : _preinstalled.Find(plan.Packages) ?? _cache.Find(_cache.KeyOf(plan.Packages), plan.IsFloating, evenOld: true);
+        return plan.Problem is not null ? null : plan.Packages.IsEmpty ? [] : _preinstalled.Find(plan.Packages) ?? _cache.Find(_cache.KeyOf(plan.Packages), plan.IsFloating, evenOld: true);
     }
 
     public void Dispose() => _room.Dispose();

@@ -80,6 +80,11 @@ internal sealed class RestorePlan
 
         if (CompatiblePackages.Plain(asked) is not { } wanted)
             return;
+        if (FrameworkPackages.Has(wanted))
+        {
+            _notes.Add($"{wanted.Id} is a part of .NET {Environment.Version.Major} and needs no package.");
+            return;
+        }
 
         var has = _packages.GetValueOrDefault(wanted.Id);
         if (has?.Range?.MinVersion is { } version && !_asked.ContainsKey(wanted.Id))

@@ -31,7 +31,7 @@ internal sealed class ErrorExplanation(KernelLimits limits, KernelLaunchOptions 
             return $"This kernel may use {Megabytes(limits.MemoryMegabytes)} of memory. Read data in parts, or set variables to null when they are no longer needed; your other variables are still there.";
         if ((name.StartsWith("System.Net.", StringComparison.Ordinal) || Says("System.Net.Sockets.SocketException")) && NoNetwork.Any(Says))
             return Network();
-        if (name is "CS0006" or "CS1504" && OutsideFile(message) is { } file && !Path.GetFullPath(file, options.WorkingFolder).StartsWith(options.WorkingFolder.TrimEnd('/') + "/", StringComparison.Ordinal))
+        if (name is "CS0006" or "CS1504" && OutsideFile(message) is { } file && !IsGiven(file))
             return $"Code sees only the files that it is given: those of the {(options.KeepsOwner ? "file's" : "notebook's")} folder, and the common folder. Put {Path.GetFileName(file)} there.";
         if (name == "System.ComponentModel.Win32Exception" && (Says("Operation not permitted") || Says("trying to start process")))
             return "Cells can't start other programs; what they need has to run inside the cell, as C# or a package.";
@@ -51,6 +51,13 @@ internal sealed class ErrorExplanation(KernelLimits limits, KernelLaunchOptions 
         : layers.HasFlag(SandboxLayers.Bubblewrap)
             ? $"Cells reach these hosts over HTTP, and nothing else: {hosts.Words}. The person who runs the server allows others with Sandbox:AllowedHosts."
             : $"Cells have no sockets here, but the ready-made Http reaches {hosts.Words}: await Http.GetStringAsync(\"https://…\"). The person who runs the server allows other hosts with Sandbox:AllowedHosts.";
+
+    /// <summary>Whether it would lie in a folder that code sees, under the name that code knows it by: then it is just not there.</summary>
+    private bool IsGiven(string file)
+    {
+        var inside = SandboxStart.FolderInside(layers, options);
+        return options.ReadableFolders.Add(options.WorkingFolder).Add(inside).Any(folder => Path.GetFullPath(file, inside).StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal));
+    }
 
     /// <summary>The file that a directive names by a whole path, or by one that leads upwards.</summary>
     private static string? OutsideFile(string message)

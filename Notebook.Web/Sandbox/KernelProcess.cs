@@ -77,7 +77,10 @@ internal sealed class KernelProcess
     }
 
     /// <summary>Lengths of files that it has deleted and keeps open.</summary>
-    public long ReadDeletedBytes()
+    /// <param name="userId">Its own user id; null when it has this process's.</param>
+    public long ReadDeletedBytes(int? userId) => userId is { } id ? NativeCalls.ReadAs(id, ReadDeletedBytes) : ReadDeletedBytes();
+
+    private long ReadDeletedBytes()
     {
         var bytes = 0L;
         try
@@ -86,8 +89,8 @@ internal sealed class KernelProcess
             {
                 if (new FileInfo(path).LinkTarget is { } target && target.StartsWith('/') && target.EndsWith(" (deleted)", StringComparison.Ordinal))
                 {
-                    using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-                    bytes += RandomAccess.GetLength(handle);
+                    // Not opened: a lock that the kernel has on it would hide it.
+                    bytes += NativeCalls.LengthOf(path) ?? 0;
                 }
             }
         }

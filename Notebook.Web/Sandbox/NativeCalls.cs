@@ -12,6 +12,8 @@ internal static class NativeCalls
     private const uint OwnerMask = 0x8;
     private const int StatusBytes = 256;
     private const int OwnerOffset = 20;
+    private const uint LengthMask = 0x200;
+    private const int LengthOffset = 40;
     private const int LandlockCreate = 444;
     private const nint VersionRequest = 1;
     private const uint OthersMask = 0x3F;
@@ -28,6 +30,13 @@ internal static class NativeCalls
         return GetStatus(CurrentFolder, Text(path), DoNotFollow, OwnerMask, status) == 0 ? BinaryPrimitives.ReadInt32LittleEndian(status.AsSpan(OwnerOffset)) : null;
     }
 
+    /// <summary>The length of the file that a path leads to; null when there is none.</summary>
+    public static long? LengthOf(string path)
+    {
+        var status = new byte[StatusBytes];
+        return GetStatus(CurrentFolder, Text(path), 0, LengthMask, status) == 0 ? BinaryPrimitives.ReadInt64LittleEndian(status.AsSpan(LengthOffset)) : null;
+    }
+
     /// <summary>Gives a file, a folder or a link itself to a user and the group of the same number.</summary>
     public static bool Give(string path, int userId) => ChangeOwner(Text(path), (uint)userId, (uint)userId) == 0;
 
@@ -37,6 +46,25 @@ internal static class NativeCalls
     /// <summary>Sets the priority of one thread, where that is allowed.</summary>
     public static void SetPriority(int thread, int niceness) => _ = SetPriority(0, thread, niceness);
 
+    /// <summary>Reads as another user, on this thread: what the system shows of a process only to its own user, root without special rights sees so too.</summary>
+    public static T ReadAs<T>(int userId, Func<T> read)
+    {
+        if (UserId != 0)
+            return read();
+        try
+        {
+            // The order is the system's: whoever is no root any more can't change the group.
+            _ = SetFileGroup((uint)userId);
+            _ = SetFileUser((uint)userId);
+            return read();
+        }
+        finally
+        {
+            _ = SetFileUser(0);
+            _ = SetFileGroup(0);
+        }
+    }
+
     /// <summary>Files that this process makes from now on are its user's alone.</summary>
     public static void KeepFilesPrivate() => _ = SetFileMask(OthersMask);
 
@@ -45,6 +73,14 @@ internal static class NativeCalls
     [DllImport("libc", EntryPoint = "getuid")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern uint GetUserId();
+
+    [DllImport("libc", EntryPoint = "setfsuid")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SetFileUser(uint user);
+
+    [DllImport("libc", EntryPoint = "setfsgid")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SetFileGroup(uint group);
 
     [DllImport("libc", EntryPoint = "umask")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -143,8 +143,9 @@ internal static class StaleRules
     private static IEnumerable<(string Name, CellId CellId)> UsedIn(CellRun run)
     {
         foreach (var line in (run.UsedNames ?? "").Split('\n'))
-            if (line.Split(' ') is [var name, var id] && CellId.TryParse(id, out var cellId))
-                yield return (name, cellId);
+            // A table's name may hold blanks.
+            if (line.LastIndexOf(' ') is > 0 and var at && CellId.TryParse(line[(at + 1)..], out var cellId))
+                yield return (line[..at], cellId);
     }
 
     /// <summary>The cell and, of those above it, what it needs and the kernel does not have.</summary>

@@ -67,6 +67,9 @@ internal sealed class DatabaseSchema
     /// <summary>What the last verification of each notebook found.</summary>
     public const string Verifications = "verifications";
 
+    /// <summary>Secrets of notebooks, encrypted, by notebook and name.</summary>
+    public const string Secrets = "secrets";
+
     private const string VersionId = "schema";
 
     private readonly IReadOnlyList<Action<LiteDatabase>> _steps;

@@ -6,6 +6,7 @@ using Notebook.Web.Accounts;
 using Notebook.Web.Collaboration;
 using Notebook.Web.Documents;
 using Notebook.Web.History;
+using Notebook.Web.Secrets;
 using Notebook.Web.Kernels;
 
 namespace Notebook.Web.Storage;
@@ -28,6 +29,7 @@ namespace Notebook.Web.Storage;
 [JsonSerializable(typeof(EndedSignIn))]
 [JsonSerializable(typeof(Announcement))]
 [JsonSerializable(typeof(AccountLink))]
+[JsonSerializable(typeof(KeptSecret))]
 [JsonSerializable(typeof(KernelBudget))]
 internal sealed partial class StorageJson : JsonSerializerContext
 {

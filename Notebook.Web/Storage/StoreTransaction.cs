@@ -127,6 +127,7 @@ internal sealed class StoreTransaction(NotebookDatabase database, StreamTexts st
                     lite.GetCollection(DatabaseSchema.Comments).DeleteMany(NotebookRecords.AllOf(id));
                     lite.GetCollection(DatabaseSchema.Revisions).DeleteMany(NotebookRecords.AllOf(id));
                     lite.GetCollection(DatabaseSchema.Verifications).Delete(id.Value);
+                    lite.GetCollection(DatabaseSchema.Secrets).DeleteMany(NotebookRecords.AllOf(id));
                     lite.GetCollection(DatabaseSchema.Grants).DeleteMany(NotebookRecords.AllOf(id));
                     lite.GetCollection(DatabaseSchema.Links).DeleteMany(Query.EQ("notebook", id.Value));
                     lite.GetCollection(DatabaseSchema.Attributes).Delete(id.Value);

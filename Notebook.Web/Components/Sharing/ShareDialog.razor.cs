@@ -64,10 +64,10 @@ public sealed partial class ShareDialog : IDisposable
     /// <summary>What whoever may run can read, in words.</summary>
     private string Readable => (_group is not null, Areas.HasCommon) switch
     {
-        (true, true) => "the notebook's files, the group's folder and the common folder",
-        (true, false) => "the notebook's files and the group's folder",
-        (false, true) => "the notebook's files and the common folder",
-        _ => "the notebook's files",
+        (true, true) => "the notebook's files and secrets, the group's folder and the common folder",
+        (true, false) => "the notebook's files and secrets, and the group's folder",
+        (false, true) => "the notebook's files and secrets, and the common folder",
+        _ => "the notebook's files and secrets",
     };
 
     private string LinkHint => _linkRole == "class"

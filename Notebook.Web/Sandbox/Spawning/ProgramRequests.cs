@@ -46,7 +46,7 @@ internal sealed class ProgramRequests(
                 case MeasureFolder { Program: var number }:
                     var usage = default(FolderUsage);
                     Use(number, program => usage = files.Measure(program.Scratch).Plus(files.Measure(program.Folder))
-                        .Plus(new(KernelProcess.Find(program.Process.Id)?.ReadDeletedBytes() ?? 0, 0, IsTooDeep: false)));
+                        .Plus(new(KernelProcess.Find(program.Process.Id)?.ReadDeletedBytes(program.Identity.UserId) ?? 0, 0, IsTooDeep: false)));
                     tell(new FolderMeasured { Number = request.Number, Bytes = usage.Bytes, Entries = usage.Entries, IsTooDeep = usage.IsTooDeep }, []);
                     break;
                 case SetPriority { Program: var number, IsLow: var isLow }:

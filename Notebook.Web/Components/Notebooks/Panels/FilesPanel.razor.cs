@@ -30,6 +30,9 @@ public sealed partial class FilesPanel : IDisposable
     [Inject]
     private NotebookAreas Areas { get; set; } = default!;
 
+    [Inject]
+    private SandboxedPreview Sandboxed { get; set; } = default!;
+
     private bool MayChange => FileRules.RefuseChange(_area, View.Participant.Role) is null;
 
     /// <summary>Null too for a reader whose role was taken away a moment ago.</summary>
@@ -132,9 +135,10 @@ public sealed partial class FilesPanel : IDisposable
         var opening = _shown = new ShownFile(path);
         try
         {
-            var value = await Task.Run(() => FilePreview.OfAsync(files, path, _gone.Token), _gone.Token);
+            var (value, columns) = await Task.Run(
+                async () => SandboxedPreview.Reads(FileKinds.Of(path)) ? await Sandboxed.ReadAsync(files, path, _gone.Token) : (await FilePreview.OfAsync(files, path, _gone.Token), null), _gone.Token);
             if (_shown == opening)
-                _shown = opening with { Output = PanelValue.Of(value, View.Session) };
+                _shown = opening with { Output = PanelValue.Of(value, View.Session), Columns = columns is null ? null : PanelValue.Of(columns, View.Session) };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -205,5 +209,5 @@ public sealed partial class FilesPanel : IDisposable
         Areas.NoteChange(View.Session.NotebookId);
     }
 
-    private sealed record ShownFile(string Path, DisplayOutput? Output = null, string? Picture = null, string? Problem = null);
+    private sealed record ShownFile(string Path, DisplayOutput? Output = null, DisplayOutput? Columns = null, string? Picture = null, string? Problem = null);
 }

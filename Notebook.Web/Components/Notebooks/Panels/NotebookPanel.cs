@@ -1,4 +1,5 @@
 using Notebook.Web.Files;
+using Notebook.Web.Secrets;
 using Notebook.Web.Sessions;
 using Notebook.Web.Sharing;
 
@@ -25,6 +26,7 @@ internal sealed record NotebookPanel(string Name, string IconName, Type Componen
         new("Variables", "variables", typeof(VariablesPanel), NotebookRole.Runner),
         new("Files", "files", typeof(FilesPanel), FileRules.Reads),
         new("Packages", "packages", typeof(PackagesPanel), NotebookRole.Editor),
+        new("Secrets", "key", typeof(SecretsPanel), SecretVault.Uses),
         new("Dependencies", "dependencies", typeof(DependenciesPanel), NotebookRole.Viewer),
         Comments,
     ];
