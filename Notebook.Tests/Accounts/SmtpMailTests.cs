@@ -26,7 +26,7 @@ public sealed class SmtpMailTests
         Assert.Equal(("notebook@lab.example", "ada@lab.example", "|lab|pass"), (delivery.From, delivery.To, delivery.User));
         using var message = await MimeMessage.LoadAsync(new MemoryStream(delivery.Content), Token);
         Assert.Equal(("Eine Einladung für Zoë", "Labor für Żółw"), (message.Subject, message.From[0].Name));
-        Assert.Equal($"Hallo,\n.\n{Link}\n", message.TextBody.ReplaceLineEndings("\n"));
+        Assert.Equal($"Hallo,\n.\n{Link}\n", message.TextBody!.ReplaceLineEndings("\n"));
     }
 
     [Fact]
