@@ -141,6 +141,7 @@ internal static class NotebookServer
         var store = services.GetRequiredService<INotebookStore>();
         await store.ListAsync(cancellationToken);
         await services.LoadAccountsAsync(cancellationToken);
+        services.GetRequiredService<KernelTerms>().LimitsOf = services.GetRequiredService<GroupTerms>().LimitsOf;
         await services.GetRequiredService<KernelBudgets>().LoadAsync(cancellationToken);
         if (store.IsNew)
             await store.CommitAsync([NotebookCreated.For(Account.FirstId, WelcomeNotebook.Create(services.GetRequiredService<TimeProvider>()))], cancellationToken);

@@ -9,6 +9,7 @@ using Notebook.Web.Documents;
 using Notebook.Web.Files;
 using Notebook.Web.Kernels;
 using Notebook.Web.Packages;
+using Notebook.Web.Sandbox;
 using Notebook.Web.Sessions;
 using Notebook.Web.Sharing;
 using Notebook.Web.Storage;
@@ -73,6 +74,9 @@ internal sealed class SessionHost : IAsyncDisposable
     /// <summary>What gets packages for kernels opened from now on.</summary>
     public IPackageRestorer Packages { get; set; } = NoPackages.Instance;
 
+    /// <summary>Of kernels started from now on.</summary>
+    public Func<NotebookId, KernelLimits?> LimitsOf { get; set; } = static _ => null;
+
     public INotebookSessions Sessions => _sessions;
 
     public NotebookList Notebooks => new(Store, _sessions, _time);
@@ -100,7 +104,7 @@ internal sealed class SessionHost : IAsyncDisposable
         return await Sessions.OpenAsync(id, TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("The notebook is gone.");
     }
 
-    private NotebookSessions NewSessions() => new(Store, Launcher, new KernelTerms(Folder, Packages, Store.Sharing), Packages, Options.Create(_options), _time, NullLogger<NotebookSession>.Instance);
+    private NotebookSessions NewSessions() => new(Store, Launcher, new KernelTerms(Folder, Packages, Store.Sharing) { LimitsOf = id => LimitsOf(id) }, Packages, Options.Create(_options), _time, NullLogger<NotebookSession>.Instance);
 
     public async ValueTask DisposeAsync()
     {

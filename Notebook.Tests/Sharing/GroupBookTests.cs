@@ -15,7 +15,7 @@ public sealed class GroupBookTests : IAsyncDisposable
     private readonly AccountHost _accounts = new();
     private readonly GroupBook _book;
 
-    public GroupBookTests() => _book = new(_host.Store, _host.Access, _accounts.Services.GetRequiredService<Notebook.Web.Accounts.IAccountDirectory>(), _host.Areas, _host.GroupKernels, _host.Audit, TimeProvider.System);
+    public GroupBookTests() => _book = new(_host.Store, _host.Access, _accounts.Services.GetRequiredService<Notebook.Web.Accounts.IAccountDirectory>(), _host.Areas, _host.GroupKernels, new(_host.Store.Sharing, new()), _host.Audit, TimeProvider.System);
 
     public async ValueTask DisposeAsync()
     {

@@ -20,6 +20,9 @@ public sealed record AccountLink
     /// <summary>Where the invited person comes to first, a path of this server: a notebook, or a group's own invitation.</summary>
     public string? LeadsTo { get; init; }
 
+    /// <summary>The group that the invited person becomes a member of; null for none.</summary>
+    public string? GroupId { get; init; }
+
     /// <summary>What whoever made it is called.</summary>
     public required string MadeBy { get; init; }
 

@@ -70,8 +70,9 @@ internal sealed class Administration(
     /// <param name="email">The only address it is for; empty for whoever has the link.</param>
     /// <param name="isAdministrator">Whether they become an administrator.</param>
     /// <param name="leadsTo">Where they come to first, or null.</param>
+    /// <param name="groupId">The group that they become a member of, or null. That whoever asks may say so is checked by the caller.</param>
     /// <exception cref="Storage.StoreException">It was not kept.</exception>
-    public async Task<MadeLink> InviteAsync(Person? by, string email, bool isAdministrator, string? leadsTo)
+    public async Task<MadeLink> InviteAsync(Person? by, string email, bool isAdministrator, string? leadsTo, string? groupId = null)
     {
         email = email.Trim();
         if (!await MayAsync(by, CancellationToken.None))
@@ -87,6 +88,7 @@ internal sealed class Administration(
             Email = email.Length > 0 ? email : null,
             IsAdministrator = isAdministrator,
             LeadsTo = LocalAddress.OrHome(leadsTo),
+            GroupId = groupId,
             MadeBy = by!.DisplayName,
             MadeAt = time.GetUtcNow(),
             ExpiresAt = time.GetUtcNow() + TimeSpan.FromDays(options.Value.InvitationDays),

@@ -22,6 +22,9 @@ public sealed record Group
     /// <summary>From when on the invitation opens nothing.</summary>
     public DateTimeOffset? InviteExpiresAt { get; init; }
 
+    /// <summary>What kernels of its notebooks may use where that is less than the server gives; null for as much as that.</summary>
+    public GroupLimits? Limits { get; init; }
+
     public bool HasMember(string personId) => Members.ContainsKey(personId);
 
     public bool IsManagedBy(string personId) => Members.GetValueOrDefault(personId);

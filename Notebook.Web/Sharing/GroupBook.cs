@@ -9,7 +9,7 @@ namespace Notebook.Web.Sharing;
 /// Groups as their managers keep them. Whoever is signed in may make one; its managers name it, add and remove members and invite by
 /// link; a member may leave. A group keeps a manager. Methods return the sentence of a refusal, or null.
 /// </summary>
-public sealed class GroupBook(INotebookStore store, NotebookAccess access, IAccountDirectory accounts, NotebookAreas areas, GroupKernels kernels, IAuditLog audit, TimeProvider time) : IDisposable
+public sealed class GroupBook(INotebookStore store, NotebookAccess access, IAccountDirectory accounts, NotebookAreas areas, GroupKernels kernels, GroupTerms terms, IAuditLog audit, TimeProvider time) : IDisposable
 {
     /// <summary>How long an invitation link works.</summary>
     public static readonly TimeSpan InvitationPeriod = TimeSpan.FromDays(14);
@@ -19,6 +19,8 @@ public sealed class GroupBook(INotebookStore store, NotebookAccess access, IAcco
     private readonly SemaphoreSlim _changing = new(1, 1);
 
     private static string Gone { get; } = "There is no such group any more.";
+
+    private static string Full { get; } = "This group is full.";
 
     private static string ManagersOnly { get; } = "Only a manager of this group may do that.";
 
@@ -102,6 +104,18 @@ public sealed class GroupBook(INotebookStore store, NotebookAccess access, IAcco
     public Group? FindInvited(string token) =>
         ShareToken.Hash(token) is { } hash ? access.State.Groups.Values.FirstOrDefault(group => group.InviteHash == hash && time.GetUtcNow() < group.InviteExpiresAt) : null;
 
+    /// <summary>Sets what kernels of the group's notebooks may use, within what the server gives. Holds for kernels that start from now on.</summary>
+    public async Task<string?> SetLimitsAsync(GroupId id, GroupLimits limits, Visitor by) =>
+        limits.Problem(terms.Server) ?? await ManageAsync(id, by, group => Task.FromResult<(Group?, string?)>((group with { Limits = limits.IsEmpty ? null : limits }, null)));
+
+    /// <summary>Makes somebody a member whose invitation to the server was into this group.</summary>
+    /// <param name="id">The group.</param>
+    /// <param name="person">The new account.</param>
+    /// <param name="invitedBy">What the manager is called who made the invitation.</param>
+    internal Task<string?> AcceptAsync(GroupId id, Person person, string invitedBy) => ChangeAsync(
+        id, new Visitor(person, []), group => Task.FromResult<(Group?, string?)>(group.Members.Count >= MaxMembers ? (null, Full) : (group with { Members = group.Members.SetItem(person.Id, false) }, null)),
+        mustBeMember: false, $"by an invitation of {invitedBy}");
+
     /// <summary>Accepts an invitation.</summary>
     public async Task<string?> JoinAsync(string token, Visitor by)
     {
@@ -111,7 +125,7 @@ public sealed class GroupBook(INotebookStore store, NotebookAccess access, IAcco
             return "This invitation does not work any more. Ask for a new one.";
         return await ChangeAsync(invited.Id, by, group => Task.FromResult<(Group?, string?)>(
             group.HasMember(by.Person!.Id) ? (group, null)
-            : group.Members.Count >= MaxMembers ? (null, "This group is full.")
+            : group.Members.Count >= MaxMembers ? (null, Full)
             : (group with { Members = group.Members.Add(by.Person.Id, false) }, null)), mustBeMember: false);
     }
 
@@ -144,7 +158,7 @@ public sealed class GroupBook(INotebookStore store, NotebookAccess access, IAcco
     private Task<string?> ManageAsync(GroupId id, Visitor by, Func<Group, Task<(Group? After, string? Problem)>> change) => ChangeAsync(id, by, async group =>
         group.IsManagedBy(by.Person!.Id) ? await change(group) : (null, ManagersOnly));
 
-    private async Task<string?> ChangeAsync(GroupId id, Visitor by, Func<Group, Task<(Group? After, string? Problem)>> change, bool mustBeMember = true)
+    private async Task<string?> ChangeAsync(GroupId id, Visitor by, Func<Group, Task<(Group? After, string? Problem)>> change, bool mustBeMember = true, string detail = "")
     {
         await _changing.WaitAsync();
         try
@@ -155,7 +169,7 @@ public sealed class GroupBook(INotebookStore store, NotebookAccess access, IAcco
             if (after is null || ReferenceEquals(after, group))
                 return problem;
             await store.CommitAsync([new GroupChanged(after)], CancellationToken.None);
-            await RecordAsync(person, "changed group", after.Name);
+            await RecordAsync(person, "changed group", after.Name, detail);
             return null;
         }
         catch (StoreException exception)
@@ -168,6 +182,6 @@ public sealed class GroupBook(INotebookStore store, NotebookAccess access, IAcco
         }
     }
 
-    private Task RecordAsync(Person person, string action, string name) =>
-        audit.RecordAsync(new() { At = time.GetUtcNow(), PersonId = person.Id, DisplayName = person.DisplayName, Action = action, Subject = name });
+    private Task RecordAsync(Person person, string action, string name, string detail = "") =>
+        audit.RecordAsync(new() { At = time.GetUtcNow(), PersonId = person.Id, DisplayName = person.DisplayName, Action = action, Subject = name, Detail = detail });
 }

@@ -1,10 +1,11 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Notebook.Web.Sandbox;
 
 namespace Notebook.Web.Sharing;
 
 public static class SharingServices
 {
-    /// <summary>Adds <see cref="NotebookAccess"/> and <see cref="VisibleNotebooks"/>. Needs storage, sessions, accounts and data protection.</summary>
+    /// <summary>Adds <see cref="NotebookAccess"/> and <see cref="VisibleNotebooks"/>. Needs storage, sessions, accounts, the sandbox and data protection.</summary>
     public static IServiceCollection AddSharing(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -18,7 +19,9 @@ public static class SharingServices
         services.AddSingleton<VisibleNotebooks>();
         services.AddSingleton<NotebookSharing>();
         services.AddSingleton<NotebookCopies>();
+        services.AddSingleton(static provider => new GroupTerms(provider.GetRequiredService<SharingIndex>(), provider.GetRequiredService<SandboxEnvironment>().Options.Limits));
         services.AddSingleton<GroupBook>();
+        services.AddScoped<GroupInvitations>();
         services.AddSingleton<ClassBook>();
         services.AddSingleton<GroupKernels>();
         services.AddHostedService<PlaygroundSweep>();

@@ -39,6 +39,9 @@ internal static class SharingRecords
         ["members"] = new BsonArray(group.Members.Select(static member => new BsonDocument { ["id"] = member.Key, ["manages"] = member.Value })),
         ["invite"] = group.InviteHash is { } hash ? hash : BsonValue.Null,
         ["inviteExpires"] = Optional(group.InviteExpiresAt),
+        ["limits"] = group.Limits is { } limits
+            ? new BsonDocument { ["memory"] = Optional(limits.MemoryMegabytes), ["minutes"] = Optional(limits.CellMinutes), ["processor"] = Optional(limits.CellProcessorMinutes) }
+            : BsonValue.Null,
     };
 
     public static BsonDocument Attributes(NotebookAttributes attributes) => new()
@@ -109,6 +112,9 @@ internal static class SharingRecords
         Members = record["members"].AsArray.ToImmutableDictionary(static member => member["id"].AsString, static member => member["manages"].AsBoolean),
         InviteHash = record["invite"].IsNull ? null : record["invite"].AsString,
         InviteExpiresAt = OptionalTime(record["inviteExpires"]),
+        Limits = record["limits"] is { IsDocument: true } limits
+            ? new GroupLimits { MemoryMegabytes = (int?)OptionalNumber(limits["memory"]), CellMinutes = OptionalNumber(limits["minutes"]), CellProcessorMinutes = OptionalNumber(limits["processor"]) }
+            : null,
     };
 
     private static NotebookAttributes ReadAttributes(BsonDocument record) => new()
@@ -122,6 +128,10 @@ internal static class SharingRecords
     };
 
     private static BsonValue Optional(DateTimeOffset? at) => at is { } time ? new BsonValue(time.UtcTicks) : BsonValue.Null;
+
+    private static BsonValue Optional(double? number) => number is { } value ? new BsonValue(value) : BsonValue.Null;
+
+    private static double? OptionalNumber(BsonValue number) => number.IsNumber ? number.AsDouble : null;
 
     private static DateTimeOffset? OptionalTime(BsonValue ticks) => ticks.IsNull ? null : NotebookRecords.Time(ticks);
 }

@@ -39,8 +39,8 @@ internal static class SettingsInEffect
         return [.. rows.Values];
     }
 
-    /// <summary>Whether the last part of a setting's name says that it is nobody's business.</summary>
-    public static bool IsSecret(string key) => SecretWords.Any(word => key.Split(':')[^1].Contains(word, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Whether the end of a setting's name says that it is nobody's business.</summary>
+    public static bool IsSecret(string key) => SecretWords.Any(word => key.EndsWith(word, StringComparison.OrdinalIgnoreCase));
 
     private static void Add(SortedDictionary<string, SettingRow> rows, IConfigurationRoot configuration, string section, object value)
     {
