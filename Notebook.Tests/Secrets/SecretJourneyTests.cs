@@ -13,7 +13,7 @@ using Notebook.Web.Storage.Backup;
 
 namespace Notebook.Tests.Secrets;
 
-/// <summary>Where a secret goes with its notebook, and where it does not: real kernels, copies, backup, deletion.</summary>
+/// <summary>Where a secret goes with its notebook, and where it does not: real kernels, a playground, backup, deletion.</summary>
 public sealed class SecretJourneyTests : IDisposable
 {
     private const string Value = "correct-horse-9471";
@@ -26,7 +26,7 @@ public sealed class SecretJourneyTests : IDisposable
     public void Dispose() => _root.Dispose();
 
     [Fact]
-    public async Task Run_InTheNotebookItsPlaygroundAndItsCopy_HasTheSecretInTheNotebookOnly()
+    public async Task Run_InTheNotebookAndItsPlayground_HasTheSecretInTheNotebookOnly()
     {
         using var vault = NewVault(new InMemoryRecords<KeptSecret>(static secret => KeptSecret.IdOf(secret.NotebookId, secret.Name)));
         await using var host = new SessionHost(launcher: new SecretLauncher(TestKernel.NewLauncher(), (options, stop) => vault.ValuesAsync(options.Purpose!.NotebookId, stop)));
