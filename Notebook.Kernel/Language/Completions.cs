@@ -132,7 +132,7 @@ internal sealed class Completions
     private static async Task<ImmutableArray<CompletionChoice>> NamespacesAsync(QuestionScope scope, int start, IReadOnlyList<CompletionItem> known, ReferencePool pool, CancellationToken cancellationToken)
     {
         var root = await scope.Document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-        if (root is null || start == 0 || root.FindToken(start - 1).Parent?.FirstAncestorOrSelf<UsingDirectiveSyntax>() is not { } directive)
+        if (root is null || start == 0 || root.FindToken(start - 1).Parent?.FirstAncestorOrSelf<UsingDirectiveSyntax>() is not { } directive || directive.SpanStart > start)
             return [];
         var before = scope.Source.Code[directive.SpanStart..start];
         var space = before[(before.LastIndexOf(' ') + 1)..];
