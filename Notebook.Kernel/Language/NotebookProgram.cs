@@ -90,7 +90,7 @@ internal sealed record NotebookProgram
                 foreach (var code in source.Preludes)
                 {
                     (solution, var document) = Add(solution, $"{id}#{added.Count}", code, previous, added);
-                    solution = Awaited(solution, document, code, isAwaitAName);
+                    solution = ReadAsCell(solution, document, code, isAwaitAName);
                 }
 
                 preludes = added.ToImmutable();
@@ -105,14 +105,14 @@ internal sealed record NotebookProgram
             if (old is null)
             {
                 (solution, var document) = Add(solution, id, source.Code, previous, null);
-                solution = Awaited(solution, document, source.Code, isAwaitAName);
+                solution = ReadAsCell(solution, document, source.Code, isAwaitAName);
                 after.Add(new ProgramCell { Id = id, Language = language, Text = text, Source = source, Document = document, IsAwaitAName = isAwaitAName, Preludes = preludes });
                 previous = document.ProjectId;
                 continue;
             }
 
             if (old.Source.Code != source.Code || old.IsAwaitAName != isAwaitAName)
-                solution = Awaited(solution.WithDocumentText(old.Document, SourceText.From(source.Code)), old.Document, source.Code, isAwaitAName);
+                solution = ReadAsCell(solution.WithDocumentText(old.Document, SourceText.From(source.Code)), old.Document, source.Code, isAwaitAName);
             solution = Chain(solution, old.Document.ProjectId, previous);
             previous = old.Document.ProjectId;
             after.Add(old with { Language = language, Text = text, Source = source, IsAwaitAName = isAwaitAName, Preludes = preludes });
@@ -157,16 +157,16 @@ internal sealed record NotebookProgram
             return (document, cell.Source);
         var source = CellSource.Of(cell.Language, text, files);
         var solution = Solution.WithDocumentText(cell.Document, SourceText.From(source.Code));
-        return (Awaited(solution, cell.Document, source.Code, cell.IsAwaitAName).GetDocument(cell.Document)!, source);
+        return (ReadAsCell(solution, cell.Document, source.Code, cell.IsAwaitAName).GetDocument(cell.Document)!, source);
     }
 
-    /// <summary>Gives code the tree that a kernel would: the compiler's own reads <c>await (…)</c> as a call.</summary>
-    public static Solution Awaited(Solution solution, DocumentId document, string code, bool isAwaitAName)
+    /// <summary>Gives code the tree that a kernel would: the compiler's own takes some words for others.</summary>
+    public static Solution ReadAsCell(Solution solution, DocumentId document, string code, bool isAwaitAName)
     {
-        if (isAwaitAName || !code.Contains("await", StringComparison.Ordinal))
+        if (!CellWords.MayChange(code))
             return solution;
         var tree = CSharpSyntaxTree.ParseText(SourceText.From(code), Parsing, solution.GetDocument(document)!.FilePath ?? "");
-        var read = AwaitedParentheses.Read(tree);
+        var read = CellWords.Read(tree, isAwaitAName);
         return read == tree ? solution : solution.WithDocumentSyntaxRoot(document, read.GetRoot());
     }
 

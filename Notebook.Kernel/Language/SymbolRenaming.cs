@@ -38,7 +38,7 @@ internal static class SymbolRenaming
             ImmutableArray<TextEdit> edits = [.. group.Select(place => new TextEdit(place.Start, place.End, Written(text, place, name)))];
             cells.Add(new CellEdits(group.Key, text.Length, edits));
             var renamed = text.WithChanges(edits.Select(static edit => new TextChange(TextSpan.FromBounds(edit.Start, edit.End), edit.Text)));
-            after = NotebookProgram.Awaited(after.WithDocumentText(document.Id, renamed), document.Id, renamed.ToString(), cell.IsAwaitAName);
+            after = NotebookProgram.ReadAsCell(after.WithDocumentText(document.Id, renamed), document.Id, renamed.ToString(), cell.IsAwaitAName);
         }
 
         var problem = await ProblemAsync(before, after, scope, cells, places.Length, name, cancellationToken).ConfigureAwait(false);

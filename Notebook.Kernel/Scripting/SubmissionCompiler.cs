@@ -95,9 +95,7 @@ internal sealed class SubmissionCompiler
     /// <returns>The submission, which <see cref="Extend"/> makes the head of the chain; or the compiler's errors.</returns>
     public (CompiledSubmission? Submission, ImmutableArray<Diagnostic> Errors) Compile(string sourceName, string code, CancellationToken cancellationToken)
     {
-        var parsed = Parse(code, sourceName);
-        if (!_namesAwait)
-            parsed = AwaitedParentheses.Read(parsed, cancellationToken);
+        var parsed = CellWords.Read(Parse(code, sourceName), _namesAwait, cancellationToken);
         var tree = StopPoints.AddTo(parsed);
         var mayBeSimpler = true;
         Action? takeImportsBack = null;

@@ -2,8 +2,8 @@ using Notebook.Protocol;
 
 namespace Notebook.Tests.Kernel;
 
-/// <summary>Cells that await what stands in parentheses.</summary>
-public sealed class AwaitTests : KernelTest
+/// <summary>Cells that await what stands in parentheses, and that call something <c>union</c>.</summary>
+public sealed class CellWordsInCellsTests : KernelTest
 {
     [Theory]
     [InlineData("await (Task.FromResult(7))", "7")]
@@ -24,6 +24,15 @@ public sealed class AwaitTests : KernelTest
 
         Assert.Null(result.Error);
         Assert.Equal(expected, result.Result);
+    }
+
+    [Fact]
+    public async Task Union_IsAName_InItsCellAndInLaterOnes()
+    {
+        var results = await RunAllAsync("int[] a = [1, 2], b = [2, 3]; var union = await (Task.FromResult(a.Union(b).ToHashSet())); union.Add(9);", "union.UnionWith([7]);\nunion.Count");
+
+        Assert.Null(results.Error);
+        Assert.Equal("5", results.Result);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using Notebook.Kernel.Scripting;
 
 namespace Notebook.Tests.Kernel;
 
-public sealed class AwaitedParenthesesTests
+public sealed class CellWordsTests
 {
     private static readonly CSharpParseOptions Script = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
 
@@ -61,7 +61,7 @@ public sealed class AwaitedParenthesesTests
     {
         var tree = CSharpSyntaxTree.ParseText(code, Script, cancellationToken: TestContext.Current.CancellationToken);
 
-        Assert.Same(tree, AwaitedParentheses.Read(tree, TestContext.Current.CancellationToken));
+        Assert.Same(tree, CellWords.Read(tree, cancellationToken: TestContext.Current.CancellationToken));
     }
 
     [Theory]
@@ -71,6 +71,25 @@ public sealed class AwaitedParenthesesTests
     [InlineData("F(await (a) await (b))")]
     public void Read_HalfTyped_KeepsTheText(string code) => Assert.Equal(code, Read(code).ToFullString());
 
+    [Theory]
+    [InlineData("union.Count()")]
+    [InlineData("union.UnionWith(b);")]
+    [InlineData("var union = a.Union(b); union")]
+    [InlineData("union = a;")]
+    [InlineData("union[0] = 1;")]
+    [InlineData("foreach (var union in a) union.Show();")]
+    [InlineData("IEnumerable<int> union = a; // union\nunion.Count()")]
+    [InlineData("var union = await (a); union.Count()")]
+    [InlineData("$\"{union.Count()} in the union\"; union.Count()")]
+    public void Read_Union_IsANameAndNoCharacterMoves(string code)
+    {
+        var root = Read(code);
+
+        Assert.Equal(code, root.ToFullString());
+        Assert.False(root.ContainsDiagnostics);
+        Assert.All(root.DescendantTokens().Where(static token => token.Text == "union"), static token => Assert.True(token.IsKind(SyntaxKind.IdentifierToken)));
+    }
+
     private static SyntaxNode Read(string code) =>
-        AwaitedParentheses.Read(CSharpSyntaxTree.ParseText(code, Script, cancellationToken: TestContext.Current.CancellationToken), TestContext.Current.CancellationToken).GetRoot(TestContext.Current.CancellationToken);
+        CellWords.Read(CSharpSyntaxTree.ParseText(code, Script, cancellationToken: TestContext.Current.CancellationToken), cancellationToken: TestContext.Current.CancellationToken).GetRoot(TestContext.Current.CancellationToken);
 }
