@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using Notebook.Kernel.Directives;
 using Notebook.Kernel.Packages;
+using Notebook.Kernel.Scripting;
 using Notebook.Protocol;
 
 namespace Notebook.Kernel.Language;
@@ -21,6 +22,8 @@ internal sealed record CellSource
     private const int MaxPreludes = 200;
 
     private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
+
+    private bool? _namesAwait;
 
     public static CellSource Empty { get; } = new() { Code = "" };
 
@@ -48,6 +51,9 @@ internal sealed record CellSource
 
     /// <summary>What is wrong with its directives.</summary>
     public ImmutableArray<DirectiveError> Errors { get; init; } = [];
+
+    /// <summary>Whether it declares something of the name <c>await</c>, which that word means from then on.</summary>
+    public bool NamesAwait => _namesAwait ??= Code.Contains("await", StringComparison.Ordinal) && AwaitedParentheses.Declares(CSharpSyntaxTree.ParseText(Code, Parsing).GetRoot());
 
     /// <summary>Whether the compiler has nothing to do with this place.</summary>
     public bool IsMasked(int position) => Masked.Any(span => span.Start <= position && position <= span.End);

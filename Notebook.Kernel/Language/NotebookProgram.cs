@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
+using Notebook.Kernel.Scripting;
 
 namespace Notebook.Kernel.Language;
 
@@ -18,7 +19,7 @@ internal sealed record NotebookProgram
         OutputKind.DynamicallyLinkedLibrary,
         allowUnsafe: true,
         concurrentBuild: false,
-        specificDiagnosticOptions: Scripting.SubmissionCompiler.Noise.Select(static id => KeyValuePair.Create(id, ReportDiagnostic.Suppress)),
+        specificDiagnosticOptions: SubmissionCompiler.Noise.Select(static id => KeyValuePair.Create(id, ReportDiagnostic.Suppress)),
         assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default);
 
     private NotebookProgram(Solution solution, ProjectId root, ImmutableArray<ProgramCell> cells) => (Solution, Root, Cells) = (solution, root, cells);
@@ -69,8 +70,11 @@ internal sealed record NotebookProgram
         var solution = Solution;
         var after = ImmutableArray.CreateBuilder<ProgramCell>(cells.Count);
         var previous = Root;
+        var namesAwait = false;
         foreach (var (id, language, text, source) in cells)
         {
+            var isAwaitAName = namesAwait;
+            namesAwait |= source.NamesAwait;
             before.Remove(id, out var old);
             if (old is not null && (old.Preludes.Length != source.Preludes.Length || !old.Source.Preludes.SequenceEqual(source.Preludes)))
             {
@@ -84,7 +88,11 @@ internal sealed record NotebookProgram
             {
                 var added = ImmutableArray.CreateBuilder<DocumentId>();
                 foreach (var code in source.Preludes)
+                {
                     (solution, var document) = Add(solution, $"{id}#{added.Count}", code, previous, added);
+                    solution = Awaited(solution, document, code, isAwaitAName);
+                }
+
                 preludes = added.ToImmutable();
             }
 
@@ -97,16 +105,17 @@ internal sealed record NotebookProgram
             if (old is null)
             {
                 (solution, var document) = Add(solution, id, source.Code, previous, null);
-                after.Add(new ProgramCell { Id = id, Language = language, Text = text, Source = source, Document = document, Preludes = preludes });
+                solution = Awaited(solution, document, source.Code, isAwaitAName);
+                after.Add(new ProgramCell { Id = id, Language = language, Text = text, Source = source, Document = document, IsAwaitAName = isAwaitAName, Preludes = preludes });
                 previous = document.ProjectId;
                 continue;
             }
 
-            if (old.Source.Code != source.Code)
-                solution = solution.WithDocumentText(old.Document, SourceText.From(source.Code));
+            if (old.Source.Code != source.Code || old.IsAwaitAName != isAwaitAName)
+                solution = Awaited(solution.WithDocumentText(old.Document, SourceText.From(source.Code)), old.Document, source.Code, isAwaitAName);
             solution = Chain(solution, old.Document.ProjectId, previous);
             previous = old.Document.ProjectId;
-            after.Add(old with { Language = language, Text = text, Source = source, Preludes = preludes });
+            after.Add(old with { Language = language, Text = text, Source = source, IsAwaitAName = isAwaitAName, Preludes = preludes });
         }
 
         foreach (var gone in before.Values)
@@ -147,7 +156,18 @@ internal sealed record NotebookProgram
         if (cell.Text == text)
             return (document, cell.Source);
         var source = CellSource.Of(cell.Language, text, files);
-        return (document.WithText(SourceText.From(source.Code)), source);
+        var solution = Solution.WithDocumentText(cell.Document, SourceText.From(source.Code));
+        return (Awaited(solution, cell.Document, source.Code, cell.IsAwaitAName).GetDocument(cell.Document)!, source);
+    }
+
+    /// <summary>Gives code the tree that a kernel would: the compiler's own reads <c>await (…)</c> as a call.</summary>
+    public static Solution Awaited(Solution solution, DocumentId document, string code, bool isAwaitAName)
+    {
+        if (isAwaitAName || !code.Contains("await", StringComparison.Ordinal))
+            return solution;
+        var tree = CSharpSyntaxTree.ParseText(SourceText.From(code), Parsing, solution.GetDocument(document)!.FilePath ?? "");
+        var read = AwaitedParentheses.Read(tree);
+        return read == tree ? solution : solution.WithDocumentSyntaxRoot(document, read.GetRoot());
     }
 
     private static (Solution, DocumentId) Add(Solution solution, string path, string code, ProjectId previous, ImmutableArray<DocumentId>.Builder? added)

@@ -18,6 +18,9 @@ internal sealed record ProgramCell
     /// <summary>Its own text.</summary>
     public required DocumentId Document { get; init; }
 
+    /// <summary>Whether <c>await</c> may be a name in it, which a cell above declares.</summary>
+    public bool IsAwaitAName { get; init; }
+
     /// <summary>What runs before it, in order.</summary>
     public ImmutableArray<DocumentId> Preludes { get; init; } = [];
 }

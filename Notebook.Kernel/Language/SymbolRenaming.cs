@@ -32,11 +32,13 @@ internal static class SymbolRenaming
         var cells = ImmutableArray.CreateBuilder<CellEdits>();
         foreach (var group in places.GroupBy(static place => place.CellId))
         {
-            var document = before.GetDocument(scope.Program.Find(group.Key)!.Document)!;
+            var cell = scope.Program.Find(group.Key)!;
+            var document = before.GetDocument(cell.Document)!;
             var text = await document.GetTextAsync(cancellationToken).ConfigureAwait(false);
             ImmutableArray<TextEdit> edits = [.. group.Select(place => new TextEdit(place.Start, place.End, Written(text, place, name)))];
             cells.Add(new CellEdits(group.Key, text.Length, edits));
-            after = after.WithDocumentText(document.Id, text.WithChanges(edits.Select(static edit => new TextChange(TextSpan.FromBounds(edit.Start, edit.End), edit.Text))));
+            var renamed = text.WithChanges(edits.Select(static edit => new TextChange(TextSpan.FromBounds(edit.Start, edit.End), edit.Text)));
+            after = NotebookProgram.Awaited(after.WithDocumentText(document.Id, renamed), document.Id, renamed.ToString(), cell.IsAwaitAName);
         }
 
         var problem = await ProblemAsync(before, after, scope, cells, places.Length, name, cancellationToken).ConfigureAwait(false);

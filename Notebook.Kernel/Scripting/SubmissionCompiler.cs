@@ -68,6 +68,9 @@ internal sealed class SubmissionCompiler
     private readonly CompilationChain _chain;
     private int _compilations;
 
+    /// <summary>Whether a submission of the chain has something of the name <c>await</c>.</summary>
+    private bool _namesAwait;
+
     public SubmissionCompiler(SubmissionAssemblies assemblies)
     {
         _assemblies = assemblies;
@@ -93,6 +96,8 @@ internal sealed class SubmissionCompiler
     public (CompiledSubmission? Submission, ImmutableArray<Diagnostic> Errors) Compile(string sourceName, string code, CancellationToken cancellationToken)
     {
         var parsed = Parse(code, sourceName);
+        if (!_namesAwait)
+            parsed = AwaitedParentheses.Read(parsed, cancellationToken);
         var tree = StopPoints.AddTo(parsed);
         var mayBeSimpler = true;
         Action? takeImportsBack = null;
@@ -142,6 +147,7 @@ internal sealed class SubmissionCompiler
         var compilation = submission.Compilation ?? throw new ArgumentException("The submission was not compiled to extend the chain.", nameof(submission));
         submission.Compilation = null;
         _chain.Append(compilation, submission.Tree);
+        _namesAwait |= submission.Facts.Declares.Contains("await");
         foreach (var directive in compilation.SyntaxTrees.SelectMany(static tree => tree.GetCompilationUnitRoot().Usings))
         {
             if (directive is { Alias: null, Name: { } name })

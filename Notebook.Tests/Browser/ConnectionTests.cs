@@ -6,6 +6,45 @@ namespace Notebook.Tests.Browser;
 public sealed class ConnectionTests(Chromium chromium)
 {
     [ChromiumFact]
+    public async Task ConnectionLost_WhileTheScriptOfThePageLoads_ThePageWorksWhenItIsBack()
+    {
+        using var data = new TemporaryFolder();
+        await using var server = await ServerProcess.StartAsync(data.Path);
+        await using var context = await chromium.NewContextAsync();
+        var notebook = await NotebookDriver.SignInAsync(context, server);
+        await notebook.NewNotebookAsync();
+        var late = new NotebookDriver(await context.NewPageAsync());
+        var page = late.Page;
+        var sockets = new List<IWebSocketRoute>();
+        var isInTunnel = false;
+        var scriptMayCome = new TaskCompletionSource();
+        var scriptIsWanted = new TaskCompletionSource();
+        await page.RouteAsync("**/_blazor**", route => isInTunnel ? route.AbortAsync() : route.ContinueAsync());
+        await page.RouteWebSocketAsync("**/_blazor**", socket => sockets.Add(socket.ConnectToServer()));
+        await page.RouteAsync("**/lib/editor/notebook.js*", async route =>
+        {
+            scriptIsWanted.TrySetResult();
+            await scriptMayCome.Task;
+            await route.ContinueAsync();
+        });
+
+        await page.GotoAsync(notebook.Page.Url, new() { WaitUntil = WaitUntilState.Commit });
+        await Assertions.Expect(late.Source(1)).ToBeVisibleAsync();
+        await scriptIsWanted.Task;
+        await late.AddCodeCell.ClickAsync();
+        isInTunnel = true;
+        await Task.WhenAll(sockets.Select(static socket => socket.CloseAsync()));
+        await Assertions.Expect(page.GetByText("What you type is kept")).ToBeVisibleAsync();
+        scriptMayCome.SetResult();
+        isInTunnel = false;
+        await Assertions.Expect(page.GetByText("What you type is kept")).ToBeHiddenAsync();
+
+        await Assertions.Expect(late.Cells).ToHaveCountAsync(2);
+        await late.RunAsync(1, "40 + 2");
+        await late.ExpectOutputAsync(1, "42");
+    }
+
+    [ChromiumFact]
     public async Task Offline_TypingInTwoCells_MergesOnReturnWithWhatOthersTyped()
     {
         using var data = new TemporaryFolder();

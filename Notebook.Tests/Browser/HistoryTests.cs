@@ -59,6 +59,46 @@ public sealed class HistoryTests(Chromium chromium)
     }
 
     [ChromiumFact]
+    public async Task History_ChartsAndTablesThatChanged_StandSideBySide()
+    {
+        using var data = new TemporaryFolder();
+        await using var server = await ServerProcess.StartAsync(data.Path);
+        await using var context = await chromium.NewContextAsync();
+        var notebook = await NotebookDriver.SignInAsync(context, server);
+        var page = notebook.Page;
+        await notebook.NewNotebookAsync();
+        await notebook.RunAsync(1, "var n = 3;\ndisplay(Plot.Line(new[] { 1, 2, n }));\nEnumerable.Range(1, n).Select(i => new { Number = i, Square = i * i })");
+        await notebook.ExpectStateAsync(1, "succeeded");
+        await Expect(notebook.Output(1).Locator(".main-svg").First).ToBeVisibleAsync();
+        await notebook.Source(1).ClickAsync();
+        await page.Keyboard.PressAsync("Control+s");
+        await Expect(page.GetByText("This moment is a checkpoint in History, too.")).ToBeVisibleAsync();
+        await notebook.RunAsync(1, "var n = 5;\ndisplay(Plot.Line(new[] { 1, 2, n }));\nEnumerable.Range(1, n).Select(i => new { Number = i, Square = i * i })");
+        await Expect(notebook.Output(1).GetByText("5 rows")).ToBeVisibleAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "History", Exact = true }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "History" });
+        await dialog.GetByRole(AriaRole.List, new() { Name = "Revisions, newest first" }).GetByRole(AriaRole.Button).Filter(new() { HasText = "Checkpoint" }).Last.ClickAsync();
+
+        var (chartThen, chartNow) = (Value(1, "Then"), Value(1, "Now"));
+        await Expect(chartThen.Locator(".main-svg").First).ToBeVisibleAsync();
+        await Expect(chartNow.Locator(".main-svg").First).ToBeVisibleAsync();
+        Assert.Equal("1,2,3", await chartThen.Locator(".plot").EvaluateAsync<string>("plot => [...plot.data[0].y].join()"));
+        Assert.Equal("1,2,5", await chartNow.Locator(".plot").EvaluateAsync<string>("plot => [...plot.data[0].y].join()"));
+        await Expect(Value(2, "Then").Locator("tbody tr")).ToHaveCountAsync(3);
+        await Expect(Value(2, "Now").Locator("tbody tr")).ToHaveCountAsync(5);
+        // What a reader does with a table works on one that is no part of the notebook any more.
+        await Value(2, "Then").GetByRole(AriaRole.Button, new() { Name = "Square", Exact = true }).ClickAsync();
+        await Value(2, "Then").GetByRole(AriaRole.Button, new() { NameRegex = new("^Square") }).ClickAsync();
+        await Expect(Value(2, "Then").Locator("tbody tr").First).ToContainTextAsync("9");
+        await Screens.TakeAsync(page, "history-values");
+        Assert.Empty(await Axe.ProblemsAsync(page, "history with values", ColorScheme.Light));
+        Assert.Empty(await Axe.ProblemsAsync(page, "history with values", ColorScheme.Dark));
+
+        ILocator Value(int number, string state) => dialog.GetByRole(AriaRole.Figure, new() { Name = $"Value {number} of Cell 1, {state}", Exact = true });
+    }
+
+    [ChromiumFact]
     public async Task Verify_HoldsAndThenSaysWhereItDoesNot()
     {
         using var data = new TemporaryFolder();

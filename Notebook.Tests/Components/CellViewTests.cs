@@ -25,7 +25,6 @@ public sealed class CellViewTests
         var cell = table.RenderCell();
 
         var region = cell.Find("section");
-        Assert.Equal("region", region.GetAttribute("role"));
         Assert.Equal(name, region.GetAttribute("aria-label"));
         Assert.Equal(shape, region.GetAttribute("data-state"));
         Assert.NotNull(cell.Find($".cell-margin .mark use[href='img/icons.svg#mark-{shape}']"));
@@ -41,7 +40,60 @@ public sealed class CellViewTests
         var source = cell.Find("[role=textbox]");
         Assert.Equal("Source of cell 1", source.GetAttribute("aria-label"));
         Assert.Equal("var x = 1;\nx", source.TextContent);
+        Assert.Empty(cell.FindAll(".cell-output"));
+
+        table.Change(A, c => c.Changed() with { Outputs = [ComponentTable.Stream("1")] });
+        cell.InvokeAsync(() => table.View.Refresh([A]));
+
         Assert.Equal("Output of cell 1", cell.Find(".cell-output").GetAttribute("aria-label"));
+    }
+
+    [Fact]
+    public void Refresh_RunThatHasNoOutputYet_KeepsThePlaceOfTheOutput()
+    {
+        using var table = new ComponentTable("1");
+        table.Change(A, c => c.Changed() with { Outputs = [ComponentTable.Stream("1")], LastRun = ComponentTable.Ran(CellRunState.Succeeded) });
+        var cell = table.RenderCell();
+
+        table.Change(A, c => c.Changed() with { Outputs = [], LastRun = ComponentTable.Ran(CellRunState.Running) });
+        cell.InvokeAsync(() => table.View.Refresh([A]));
+
+        Assert.Single(cell.FindAll(".cell-output"));
+    }
+
+    [Theory]
+    [InlineData(CellKind.Code, "csharp")]
+    [InlineData(CellKind.Markdown, "markdown")]
+    public void Render_CellWithoutOutput_IsOneComponentOfFewFrames(CellKind kind, string language)
+    {
+        using var table = new ComponentTable("var x = 1;");
+        table.Change(A, c => c with { Kind = kind, Language = language });
+
+        var frames = RenderedFrames.Of(table.RenderCell().Instance);
+
+        Assert.InRange(frames.Count, 1, Notebook.Web.Components.Notebooks.CellView.MaxFrames);
+        Assert.Equal(0, frames.Components);
+    }
+
+    [Fact]
+    public void Render_CellThatRan_FitsTwiceTheFrames()
+    {
+        using var table = new ComponentTable("1");
+        table.Change(A, c => c.Changed() with { Outputs = [ComponentTable.Stream("1")], LastRun = ComponentTable.Ran(CellRunState.Succeeded) with { By = "Mara" }, ExecutionCount = 3 });
+
+        Assert.InRange(RenderedFrames.Of(table.RenderCell().Instance).Count, 1, 2 * Notebook.Web.Components.Notebooks.CellView.MaxFrames);
+    }
+
+    [Fact]
+    public void Render_NameWithMarkup_IsText()
+    {
+        using var table = new ComponentTable("1");
+        table.Change(A, c => c.Changed() with { LastRun = ComponentTable.Ran(CellRunState.Succeeded) with { By = "<b id=x>" } });
+
+        var margin = table.RenderCell().Find(".cell-margin");
+
+        Assert.Null(margin.QuerySelector("#x"));
+        Assert.Contains("run by <b id=x>", margin.TextContent, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -100,15 +152,15 @@ public sealed class CellViewTests
     {
         using var table = new ComponentTable("# Head");
         var cell = table.RenderCell();
-        var source = cell.FindComponent<Notebook.Web.Components.Notebooks.CellSource>().Instance;
 
-        table.Change(A, static c => c.Changed() with { Kind = CellKind.Markdown, Language = "markdown" });
+        table.Change(A, static c => c.Changed() with { Text = new TextDocument { Text = "# Head, and more", Version = 7 }, Kind = CellKind.Markdown, Language = "markdown" });
         cell.InvokeAsync(() => table.View.Refresh([A]));
 
         Assert.Equal("Cell 1, text", cell.Find("section").GetAttribute("aria-label"));
         Assert.Equal("text", cell.Find("notebook-source").GetAttribute("data-kind"));
-        Assert.Same(source, cell.FindComponent<Notebook.Web.Components.Notebooks.CellSource>().Instance);
-        Assert.Equal("Head", cell.Find(".prose h1").TextContent);
+        // The element's own text and version stay what they were: the browser has what came since.
+        Assert.Equal(("0", "# Head"), (cell.Find("notebook-source").GetAttribute("data-version"), cell.Find(".source-text").TextContent));
+        Assert.Equal("Head, and more", cell.Find(".prose h1").TextContent);
     }
 
     [Fact]

@@ -59,12 +59,12 @@ public sealed class CodeQuestionsTests : IAsyncDisposable
     [Fact]
     public async Task EveryQuestion_WithoutAnAnswer_IsNullOrASentence()
     {
-        Assert.Null(await _channel.Complete("a", "x", 1, null));
-        Assert.Null(await _channel.Describe("a", "x", 1));
-        Assert.Null(await _channel.Signatures("a", "x", 1));
-        Assert.Null(await _channel.Classify("a", "x", 1));
-        Assert.Null(await _channel.FindSymbol("a", "x", 1));
-        Assert.Null(await _channel.Fixes("a", "x", 1));
+        Assert.Null((await _channel.Complete("a", "x", 1, null)).Value);
+        Assert.Null((await _channel.Describe("a", "x", 1)).Value);
+        Assert.Null((await _channel.Signatures("a", "x", 1)).Value);
+        Assert.Null((await _channel.Classify("a", "x", 1)).Value);
+        Assert.Null((await _channel.FindSymbol("a", "x", 1)).Value);
+        Assert.Null((await _channel.Fixes("a", "x", 1)).Value);
         Assert.Contains("do not answer", (await _channel.Format(["a"])).Refusal, StringComparison.Ordinal);
         Assert.NotNull(await _channel.ChangeStaleMode("never"));
     }
@@ -72,7 +72,7 @@ public sealed class CodeQuestionsTests : IAsyncDisposable
     [Fact]
     public async Task Complete_PackageId_NeedsNoLanguageProcess()
     {
-        var listed = await _channel.Complete("a", "#r \"nuget: newt", 15, "t");
+        var listed = (await _channel.Complete("a", "#r \"nuget: newt", 15, "t")).Value;
 
         var item = Assert.Single(listed!.Items);
         Assert.Equal((11, "Newtonsoft.Json, 13.0.3", "package"), (listed.Start, item.Insert, item.Kind));
@@ -83,7 +83,7 @@ public sealed class CodeQuestionsTests : IAsyncDisposable
     {
         _language.Answer = static question => new FixesListed { RequestId = question.RequestId, UnknownNamespaces = ["Newtonsoft.Json.Linq"] };
 
-        var listed = await _channel.Fixes("a", "using Newtonsoft.Json.Linq;", 8);
+        var listed = (await _channel.Fixes("a", "using Newtonsoft.Json.Linq;", 8)).Value;
 
         Assert.Equal("#r \"nuget: Newtonsoft.Json, 13.0.3\"\n", Assert.Single(Assert.Single(listed!.Fixes).Edits).Text);
     }

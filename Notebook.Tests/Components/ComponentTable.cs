@@ -33,6 +33,7 @@ internal sealed class ComponentTable : IDisposable
         Context.JSInterop.Mode = JSRuntimeMode.Loose;
         Context.Services.AddSingleton<TimeProvider>(Time);
         Context.Services.AddSingleton<MarkdownRenderer>();
+        Context.Services.AddSingleton<CellProse>();
     }
 
     public BunitContext Context { get; } = new();

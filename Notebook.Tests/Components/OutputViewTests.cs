@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Bunit;
 using Notebook.Protocol;
 using Notebook.Tests.Sessions;
@@ -33,6 +34,32 @@ public sealed class OutputViewTests
         Assert.Equal("1.50", output.Find("tbody td.num").TextContent);
         Assert.Equal(["Name", "Level"], output.FindAll("th button[data-sort]").Select(static b => b.TextContent));
         Assert.Equal(OutputAddress.Of(table.View.Session.NotebookId, MimeTypes.Table, json), output.Find("notebook-table").GetAttribute("data-src"));
+    }
+
+    [Fact]
+    public void Render_TableWithMarkupInIt_ShowsItAsText()
+    {
+        using var table = new ComponentTable("1");
+        const string hostile = "<img src=x onerror=\"steal()\"> & 'more' than sixty characters, so that the cell opens on a click";
+        string?[][] rows = [[hostile], ["é 世界 🙂"], [null]];
+        var json = JsonSerializer.Serialize(new { columns = new[] { new { name = "<b>Name</b>", type = "string" } }, rows });
+
+        var output = Render(table, MimeBundle.Of(MimeTypes.Table, json, "rows"));
+
+        Assert.Empty(output.FindAll("img, th b"));
+        Assert.Equal("<b>Name</b>", output.Find("th").TextContent);
+        Assert.Equal([hostile, "é 世界 🙂", "null"], output.FindAll("td").Select(static td => td.TextContent));
+        Assert.Equal(hostile, output.Find("td button[data-open]").TextContent);
+        Assert.Equal("quiet", output.FindAll("td")[2].GetAttribute("class"));
+    }
+
+    [Fact]
+    public void TableHtml_SameOutput_IsWrittenOnceForAllReaders()
+    {
+        const string json = """{"columns":[{"name":"n"}],"rows":[["1"]]}""";
+
+        Assert.Same(TableHtml.Of(json)!.Value.Value, TableHtml.Of(json)!.Value.Value);
+        Assert.Null(TableHtml.Of("{}"));
     }
 
     [Theory]

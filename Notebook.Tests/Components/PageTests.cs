@@ -37,8 +37,10 @@ public sealed class PageTests : IAsyncDisposable
         _context.AddAuthorization().SetAuthorized("Owner").SetClaims(new Claim(ClaimTypes.NameIdentifier, SessionHost.OwnerId));
         _context.Services.AddSingleton(TimeProvider.System);
         _context.Services.AddSingleton<MarkdownRenderer>();
+        _context.Services.AddSingleton<CellProse>();
         _context.Services.AddSingleton<ILanguageService>(new FakeLanguageService());
         _context.Services.AddSingleton<CircuitPresence>();
+        _context.Services.AddScoped<PageScript>();
     }
 
     [Fact]

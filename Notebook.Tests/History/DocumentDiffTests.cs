@@ -46,12 +46,17 @@ public sealed class DocumentDiffTests
     }
 
     [Fact]
-    public void Between_ChartThatReadsTheSame_SaysThatItsDataDiffers()
+    public void Between_ChartThatReadsTheSame_HasBothToLookAt()
     {
         var before = Before.With(Before.Cells[0] with { Outputs = [ComponentTable.Display(Protocol.MimeBundle.Of(Protocol.MimeTypes.Plotly, "{\"data\":[1]}", "a chart"))] });
         var after = Before.With(Before.Cells[0] with { Outputs = [ComponentTable.Display(Protocol.MimeBundle.Of(Protocol.MimeTypes.Plotly, "{\"data\":[2]}", "a chart"))] });
 
-        Assert.True(Assert.Single(DocumentDiff.Between(before, after).Cells).ChangesOther);
+        var diff = Assert.Single(DocumentDiff.Between(before, after).Cells);
+
+        Assert.Empty(diff.Output);
+        Assert.False(diff.ChangesOther);
+        var value = Assert.Single(diff.Values);
+        Assert.Equal(("{\"data\":[1]}", "{\"data\":[2]}"), (value.Before![Protocol.MimeTypes.Plotly], value.After![Protocol.MimeTypes.Plotly]));
         Assert.True(DocumentDiff.Between(before, before).IsEmpty);
     }
 

@@ -23,7 +23,9 @@ public static class PageServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<MarkdownRenderer>();
+        services.AddSingleton<CellProse>();
         services.AddScoped<CircuitPresence>();
+        services.AddScoped<PageScript>();
         services.AddScoped<CircuitHandler>(static services => services.GetRequiredService<CircuitPresence>());
         services.AddMudServices();
         services.AddRazorComponents()

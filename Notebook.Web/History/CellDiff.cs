@@ -9,8 +9,9 @@ namespace Notebook.Web.History;
 /// <param name="After">Its number in the later state; null when it is not there.</param>
 /// <param name="Source">Its text side by side; empty when that is the same.</param>
 /// <param name="Output">What it shows side by side; empty when that reads the same.</param>
-/// <param name="ChangesOther">Whether something else of it differs: a chart's data, a picture, its kind.</param>
-public sealed record CellDiff(CellId CellId, int? Before, int? After, ImmutableArray<DiffLine> Source, ImmutableArray<DiffLine> Output, bool ChangesOther)
+/// <param name="Values">The charts, pictures and tables that differ.</param>
+/// <param name="ChangesOther">Whether something else of it differs: its kind, or what lies behind what it shows.</param>
+public sealed record CellDiff(CellId CellId, int? Before, int? After, ImmutableArray<DiffLine> Source, ImmutableArray<DiffLine> Output, ImmutableArray<ValueDiff> Values, bool ChangesOther)
 {
     public string Words => (Before, After) switch
     {

@@ -34,11 +34,12 @@ public sealed record DocumentDiff((string Before, string After)? Title, Immutabl
     {
         var source = TextDiff.SideBySide(before?.Cell.Source ?? "", after?.Cell.Source ?? "");
         var output = TextDiff.SideBySide(before is { } b ? OutputText.Of(b.Cell) : "", after is { } a ? OutputText.Of(a.Cell) : "");
+        var values = ValueDiff.Between(before?.Cell, after?.Cell);
         if (before is not { } was || after is not { } now)
-            return new(before?.Cell.Id ?? after!.Value.Cell.Id, before?.Number, after?.Number, source, output, ChangesOther: false);
+            return new(before?.Cell.Id ?? after!.Value.Cell.Id, before?.Number, after?.Number, source, output, values, ChangesOther: false);
 
-        var changesOther = was.Cell.Kind != now.Cell.Kind || was.Cell.Language != now.Cell.Language || output.IsEmpty && !SameValues(was.Cell, now.Cell);
-        return source.IsEmpty && output.IsEmpty && !changesOther ? null : new(now.Cell.Id, was.Number, now.Number, source, output, changesOther);
+        var changesOther = was.Cell.Kind != now.Cell.Kind || was.Cell.Language != now.Cell.Language || output.IsEmpty && values.IsEmpty && !SameValues(was.Cell, now.Cell);
+        return source.IsEmpty && output.IsEmpty && values.IsEmpty && !changesOther ? null : new(now.Cell.Id, was.Number, now.Number, source, output, values, changesOther);
     }
 
     private static bool SameValues(Cell before, Cell after) =>

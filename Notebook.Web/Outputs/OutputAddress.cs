@@ -19,7 +19,7 @@ internal static class OutputAddress
     private static readonly HashSet<string> Served = new(StringComparer.Ordinal)
     {
         MimeTypes.Html, MimeTypes.JavaScript, MimeTypes.Svg, MimeTypes.Png, MimeTypes.Jpeg, MimeTypes.Gif, MimeTypes.WebP, MimeTypes.Bmp,
-        MimeTypes.Table, MimeTypes.Tree, MimeTypes.Json,
+        MimeTypes.Table, MimeTypes.Tree, MimeTypes.Json, MimeTypes.Plotly,
     };
 
     /// <returns>A path without a slash in front: the page's base address is the server's root.</returns>

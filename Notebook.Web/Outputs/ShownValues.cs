@@ -3,8 +3,8 @@ using Notebook.Protocol;
 namespace Notebook.Web.Outputs;
 
 /// <summary>
-/// The values that participants of a session have opened in panels, no part of the document: kept so that their browsers can fetch
-/// what is too large for a render. The latest few; safe from several threads.
+/// The values that participants of a session have opened in panels or in its history, no part of the document: kept so that their
+/// browsers can fetch what is too large for a render. Safe from several threads.
 /// </summary>
 public sealed class ShownValues
 {
@@ -13,6 +13,16 @@ public sealed class ShownValues
 
     private readonly Lock _lock = new();
     private readonly List<MimeBundle> _values = [];
+    private readonly List<IReadOnlyList<MimeBundle>> _held = [];
+
+    /// <summary>Keeps values until what is returned is disposed. They cost nothing here as long as whoever shows them has them too.</summary>
+    public IDisposable Hold(IEnumerable<MimeBundle> values)
+    {
+        var held = new Held(this, [.. values]);
+        lock (_lock)
+            _held.Add(held.Values);
+        return held;
+    }
 
     /// <summary>Keeps a value, and forgets the oldest ones when there are too many.</summary>
     public void Add(MimeBundle value)
@@ -31,9 +41,20 @@ public sealed class ShownValues
         get
         {
             lock (_lock)
-                return [.. _values];
+                return [.. _values, .. _held.SelectMany(static values => values)];
         }
     }
 
     private static long Size(MimeBundle value) => value.Contents.Sum(static form => (long)form.Value.Length);
+
+    private sealed class Held(ShownValues owner, IReadOnlyList<MimeBundle> values) : IDisposable
+    {
+        public IReadOnlyList<MimeBundle> Values => values;
+
+        public void Dispose()
+        {
+            lock (owner._lock)
+                owner._held.Remove(values);
+        }
+    }
 }

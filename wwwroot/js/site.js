@@ -1,5 +1,12 @@
 // Small things every page needs before its circuit does anything.
 (() => {
+  // A button that is pressed before the page's script is there does what it does once it is (Editor/src/notebook.js).
+  document.addEventListener("click", event => {
+    const button = event.target.closest?.("[data-command], [data-menu]");
+    const root = button?.closest("[data-notebook]");
+    if (root && !root.notebookPage) root.pressedEarly = button;
+  }, true);
+
   // A real button opens the file dialog of an input; only a click that the browser itself saw may do that.
   document.addEventListener("click", event => {
     const opener = event.target.closest?.("[data-opens-file]");

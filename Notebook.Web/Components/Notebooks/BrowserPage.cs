@@ -6,17 +6,17 @@ namespace Notebook.Web.Components.Notebooks;
 internal sealed class BrowserPage(IJSObjectReference page) : IBrowserPage
 {
     public ValueTask ReceiveTextAsync(IReadOnlyList<TextDelivery> deliveries, CancellationToken cancellationToken) =>
-        page.InvokeVoidAsync("receiveText", cancellationToken, deliveries);
+        page.InvokeVoidAsync("receiveText", cancellationToken, new Sent<IReadOnlyList<TextDelivery>>(deliveries));
 
     public ValueTask ExtendChartsAsync(IReadOnlyList<ChartDelivery> deliveries, CancellationToken cancellationToken) =>
-        page.InvokeVoidAsync("extendCharts", cancellationToken, deliveries);
+        page.InvokeVoidAsync("extendCharts", cancellationToken, new Sent<IReadOnlyList<ChartDelivery>>(deliveries));
 
     public ValueTask AppendStreamsAsync(IReadOnlyList<StreamDelivery> deliveries, CancellationToken cancellationToken) =>
-        page.InvokeVoidAsync("appendStreams", cancellationToken, deliveries);
+        page.InvokeVoidAsync("appendStreams", cancellationToken, new Sent<IReadOnlyList<StreamDelivery>>(deliveries));
 
     public ValueTask ReceiveDiagnosticsAsync(IReadOnlyList<CellDiagnostics> cells, string? problem, CancellationToken cancellationToken) =>
-        page.InvokeVoidAsync("receiveDiagnostics", cancellationToken, cells, problem);
+        page.InvokeVoidAsync("receiveDiagnostics", cancellationToken, new Sent<IReadOnlyList<CellDiagnostics>>(cells), problem);
 
     public ValueTask ShowPeopleAsync(PeopleDelivery people, CancellationToken cancellationToken) =>
-        page.InvokeVoidAsync("showPeople", cancellationToken, people);
+        page.InvokeVoidAsync("showPeople", cancellationToken, new Sent<PeopleDelivery>(people));
 }

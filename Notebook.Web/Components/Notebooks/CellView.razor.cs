@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Notebook.Web.Documents;
 using Notebook.Web.Sessions;
@@ -12,9 +11,18 @@ namespace Notebook.Web.Components.Notebooks;
 /// </summary>
 public sealed partial class CellView : IDisposable
 {
+    /// <summary>
+    /// What a cell without output may take of Blazor's render tree. The tree's array doubles: one frame more would cost 1.3 KB for
+    /// each cell and reader.
+    /// </summary>
+    internal const int MaxFrames = 32;
+
     private Cell? _cell;
     private CellStatus? _status;
     private Shown? _rendered;
+    private Source? _source;
+    private MarkupString? _prose;
+    private string? _errors;
 
     [Parameter, EditorRequired]
     public CellId Id { get; set; }
@@ -28,6 +36,9 @@ public sealed partial class CellView : IDisposable
 
     [CascadingParameter]
     private NotebookView View { get; set; } = default!;
+
+    [Inject]
+    private CellProse Prose { get; set; } = default!;
 
     private bool IsCode => _cell!.Kind == CellKind.Code;
 
@@ -62,9 +73,11 @@ public sealed partial class CellView : IDisposable
     /// <summary>A comment gives its cell a new version.</summary>
     private int OpenComments => View.Snapshot.Document.OpenCommentsOn(Id).Count();
 
-    private string CanRun => _cell is { CanRun: true } ? "true" : "false";
+    /// <summary>Kept from the first run on, with the height that it had: what is below it must not jump while it is empty.</summary>
+    private bool MayHaveOutput => _cell!.LastRun is not null || !_cell.Outputs.IsEmpty || Questions.Any();
 
-    private string? RunOrder => _cell?.ExecutionCount is { } count ? string.Create(CultureInfo.InvariantCulture, $"Run {count} of its kernel") : null;
+    /// <summary>Whether there is nothing to say beside it.</summary>
+    private bool IsQuiet => _cell is { LastRun: null, CanRun: true } && OpenComments == 0;
 
     protected override void OnInitialized() => View.Appeared(Id, this);
 
@@ -96,10 +109,26 @@ public sealed partial class CellView : IDisposable
     private void Look()
     {
         _cell = View.Find(Id, Number);
-        _status = _cell is null ? null : Questions.Any() ? CellStatus.Asking : CellStatus.Of(_cell);
+        if (_cell is null)
+        {
+            (_status, _source, _prose, _errors) = (null, null, null, null);
+            return;
+        }
+
+        _status = Questions.Any() ? CellStatus.Asking : CellStatus.Of(_cell);
+        _errors = ErrorLines.Of(_cell);
+        _prose = IsCode ? null : _prose ?? Prose.Of(_cell, View.Session.NotebookId);
+        if (_source is null)
+        {
+            _source = new Source(_cell.Source, _cell.Text.Version, $"Source of cell {Number}");
+            View.Texts.Rendered(Id, _cell.Text.Version);
+        }
     }
 
     private Shown Now() => new(_cell?.Version, Number, QueuePosition, _status, View.Participant.Role);
+
+    /// <summary>The text as the page was given it first; what becomes of it is the browser's own.</summary>
+    private readonly record struct Source(string Text, int Version, string Name);
 
     /// <summary>Everything that a render of the cell depends on.</summary>
     private sealed record Shown(long? Version, int Number, int QueuePosition, CellStatus? Status, NotebookRole Role);

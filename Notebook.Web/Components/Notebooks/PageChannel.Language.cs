@@ -19,42 +19,42 @@ internal sealed partial class PageChannel
     /// <param name="position">In UTF-16 code units.</param>
     /// <param name="typed">The character whose typing asks; null for a key.</param>
     [JSInvokable]
-    public async Task<CompletionsListed?> Complete(string cellId, string text, int position, string? typed)
+    public async Task<Sent<CompletionsListed>> Complete(string cellId, string text, int position, string? typed)
     {
         if (MayRead && PackageWord.Find(text, position) is var (start, word) && view.Language is { } library)
-            return new CompletionsListed
+            return new(new()
             {
                 RequestId = 0, ListId = 0, Start = start, End = position,
                 Items = [.. library.KnownPackages(word).Select(static package => new CompletionChoice { Label = package.Id, Insert = package.Version.Length == 0 ? package.Id : $"{package.Id}, {package.Version}", Suffix = $" {package.Version}", Kind = "package", Index = -1 })],
-            };
-        return await AskAsync<CompletionsListed>((id, notebook) => new Complete { RequestId = id, NotebookId = notebook, CellId = cellId, Text = text, Position = position, Typed = typed is [var one] ? one : null });
+            });
+        return await SendAsync<CompletionsListed>((id, notebook) => new Complete { RequestId = id, NotebookId = notebook, CellId = cellId, Text = text, Position = position, Typed = typed is [var one] ? one : null });
     }
 
     [JSInvokable]
-    public Task<CompletionDescribed?> DescribeCompletion(long listId, int index) =>
-        AskAsync<CompletionDescribed>((id, notebook) => new DescribeCompletion { RequestId = id, NotebookId = notebook, ListId = listId, Index = index });
+    public Task<Sent<CompletionDescribed>> DescribeCompletion(long listId, int index) =>
+        SendAsync<CompletionDescribed>((id, notebook) => new DescribeCompletion { RequestId = id, NotebookId = notebook, ListId = listId, Index = index });
 
     /// <summary>What stands at a place.</summary>
     [JSInvokable]
-    public Task<SymbolDescribed?> Describe(string cellId, string text, int position) =>
-        AskAsync<SymbolDescribed>((id, notebook) => new DescribeSymbol { RequestId = id, NotebookId = notebook, CellId = cellId, Text = text, Position = position });
+    public Task<Sent<SymbolDescribed>> Describe(string cellId, string text, int position) =>
+        SendAsync<SymbolDescribed>((id, notebook) => new DescribeSymbol { RequestId = id, NotebookId = notebook, CellId = cellId, Text = text, Position = position });
 
     [JSInvokable]
-    public Task<SignaturesListed?> Signatures(string cellId, string text, int position) =>
-        AskAsync<SignaturesListed>((id, notebook) => new ListSignatures { RequestId = id, NotebookId = notebook, CellId = cellId, Text = text, Position = position });
+    public Task<Sent<SignaturesListed>> Signatures(string cellId, string text, int position) =>
+        SendAsync<SignaturesListed>((id, notebook) => new ListSignatures { RequestId = id, NotebookId = notebook, CellId = cellId, Text = text, Position = position });
 
     [JSInvokable]
-    public Task<TextClassified?> Classify(string cellId, string text, int position) =>
-        AskAsync<TextClassified>((id, notebook) => new Classify { RequestId = id, NotebookId = notebook, CellId = cellId, Text = text, Position = position }, kind: cellId);
+    public Task<Sent<TextClassified>> Classify(string cellId, string text, int position) =>
+        SendAsync<TextClassified>((id, notebook) => new Classify { RequestId = id, NotebookId = notebook, CellId = cellId, Text = text, Position = position }, kind: cellId);
 
     [JSInvokable]
-    public Task<SymbolFound?> FindSymbol(string cellId, string text, int position) =>
-        AskAsync<SymbolFound>((id, notebook) => new FindSymbol { RequestId = id, NotebookId = notebook, CellId = cellId, Text = text, Position = position }, isSlow: true);
+    public Task<Sent<SymbolFound>> FindSymbol(string cellId, string text, int position) =>
+        SendAsync<SymbolFound>((id, notebook) => new FindSymbol { RequestId = id, NotebookId = notebook, CellId = cellId, Text = text, Position = position }, isSlow: true);
 
     /// <summary>What can be renamed at a place: its name, or why nothing can.</summary>
     [JSInvokable]
-    public Task<EditsProposed?> RenameTarget(string cellId, string text, int position) =>
-        AskAsync<EditsProposed>((id, notebook) => new RenameSymbol { RequestId = id, NotebookId = notebook, CellId = cellId, Text = text, Position = position });
+    public Task<Sent<EditsProposed>> RenameTarget(string cellId, string text, int position) =>
+        SendAsync<EditsProposed>((id, notebook) => new RenameSymbol { RequestId = id, NotebookId = notebook, CellId = cellId, Text = text, Position = position });
 
     /// <summary>Renames what stands at a place in all cells, as one operation.</summary>
     [JSInvokable]
@@ -74,16 +74,16 @@ internal sealed partial class PageChannel
 
     /// <summary>What could be done about the errors at a place.</summary>
     [JSInvokable]
-    public async Task<FixesListed?> Fixes(string cellId, string text, int position)
+    public async Task<Sent<FixesListed>> Fixes(string cellId, string text, int position)
     {
         var listed = await AskAsync<FixesListed>((id, notebook) => new ListFixes { RequestId = id, NotebookId = notebook, CellId = cellId, Text = text, Position = position });
         if (listed is null || view.Language is not { } library)
-            return listed;
+            return new(listed);
         // A package is mostly named as the namespace that it brings, or as the beginning of it.
         var packages = listed.UnknownNamespaces.SelectMany(space => library.KnownPackages("").Where(package => space.Equals(package.Id, StringComparison.OrdinalIgnoreCase) || space.StartsWith(package.Id + ".", StringComparison.OrdinalIgnoreCase)))
             .DistinctBy(static package => package.Id).ToList();
         var guesses = packages.Count > 0 ? packages : [.. listed.UnknownNamespaces.Select(static space => new FoundPackage(space, "", ""))];
-        return listed with { Fixes = [.. listed.Fixes, .. guesses.Select(static package => PackageFix(package))] };
+        return new(listed with { Fixes = [.. listed.Fixes, .. guesses.Select(static package => PackageFix(package))] });
     }
 
     /// <summary>Runs a cell and, before it, what it needs and the kernel does not have.</summary>
@@ -100,6 +100,9 @@ internal sealed partial class PageChannel
         var line = package.Version.Length == 0 ? $"#r \"nuget: {package.Id}\"" : $"#r \"nuget: {package.Id}, {package.Version}\"";
         return new CodeFix($"Add the package {package.Id}", [new TextEdit(0, 0, line + "\n")]);
     }
+
+    private async Task<Sent<T>> SendAsync<T>(Func<long, string, LanguageQuestion> question, bool isSlow = false, string kind = "")
+        where T : LanguageAnswer => new(await AskAsync<T>(question, isSlow, kind));
 
     private async Task<T?> AskAsync<T>(Func<long, string, LanguageQuestion> question, bool isSlow = false, string kind = "")
         where T : LanguageAnswer =>

@@ -27,6 +27,7 @@ public sealed partial class NotebookPage : IAsyncDisposable
     private DotNetObjectReference<PageChannel>? _channel;
     private IJSObjectReference? _browser;
     private ElementReference _root;
+    private string? _scriptProblem;
     private bool _isMissing;
     private bool _isClosed;
     private bool _isLost;
@@ -53,7 +54,7 @@ public sealed partial class NotebookPage : IAsyncDisposable
     private NotebookAccess Access { get; set; } = default!;
 
     [Inject]
-    private IJSRuntime JS { get; set; } = default!;
+    private PageScript Script { get; set; } = default!;
 
     [Inject]
     private MarkdownRenderer Markdown { get; set; } = default!;
@@ -71,7 +72,8 @@ public sealed partial class NotebookPage : IAsyncDisposable
     private Task<AuthenticationState>? Authentication { get; set; }
 
     private string? Problem =>
-        _isClosed ? "This notebook was closed on the server. Load the page again to open it."
+        _scriptProblem is { } missing ? missing
+        : _isClosed ? "This notebook was closed on the server. Load the page again to open it."
         : _view?.Snapshot.SaveProblem is { } problem ? problem
         : _view is { Snapshot.Kernel.Detail: { Length: > 0 } why } ? why
         : null;
@@ -124,8 +126,7 @@ public sealed partial class NotebookPage : IAsyncDisposable
         _channel = DotNetObjectReference.Create(new PageChannel(view, Markdown, () => _feed?.Wake(), () => _feed?.Resume(), ListNotebooksAsync));
         try
         {
-            await using var module = await JS.InvokeAsync<IJSObjectReference>("import", _gone.Token, "./lib/editor/notebook.js");
-            _browser = await module.InvokeAsync<IJSObjectReference>("open", _gone.Token, _root, _channel, new { notebookId = Id, plotly = "_content/Plotly.Blazor/plotly-3.7.0.min.js" });
+            _browser = await Script.OpenAsync(_root, _channel, Id, SayProblem, _gone.Token);
             var browser = new BrowserPage(_browser);
             _feed = new PageFeed(_subscription!, view, browser, Render);
             _ = new DiagnosticsFeed(view.Language!, browser).RunAsync(_gone.Token);
@@ -172,6 +173,12 @@ public sealed partial class NotebookPage : IAsyncDisposable
         {
             // The browser took its page with it.
         }
+    }
+
+    private void SayProblem(string? words)
+    {
+        _scriptProblem = words;
+        StateHasChanged();
     }
 
     private void Render(SessionChange change)

@@ -23,10 +23,11 @@ const elements = {
 };
 for (const [name, type] of Object.entries(elements)) if (!customElements.get(name)) customElements.define(name, type);
 
-/** Opens a notebook on its root element; called by the Blazor page once it has rendered. */
-export function open(root, channel, options) {
-  root.notebookPage?.dispose();
-  const page = new NotebookPage(root, channel, options);
+/** Opens a notebook on its root element; called by the Blazor page once it has rendered, and again when it got no answer. */
+export function open(root, channel, notebookId, plotly) {
+  if (root.notebookPage?.isOpen) return root.notebookPage;
+  const page = new NotebookPage(root, channel, { notebookId, plotly });
   page.start();
+  root.pressedEarly?.click();
   return page;
 }

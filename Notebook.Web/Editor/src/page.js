@@ -101,8 +101,10 @@ export class NotebookPage {
     place.restore(this.#saving.takePlace());
   }
 
+  get isOpen() { return !this.#stop.signal.aborted; }
+
   dispose() {
-    if (this.#stop.signal.aborted) return;
+    if (!this.isOpen) return;
     this.#saving.keep();
     this.#stop.abort();
     this.#dialog?.close();

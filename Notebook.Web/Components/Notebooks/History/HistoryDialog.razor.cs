@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Notebook.Protocol;
 using Notebook.Web.Documents;
 using Notebook.Web.History;
 using Notebook.Web.Sessions;
@@ -15,6 +16,7 @@ public sealed partial class HistoryDialog : IDisposable
     private Revision? _chosen;
     private NotebookDocument? _content;
     private DocumentDiff? _diff;
+    private IDisposable? _values;
     private string _name = "";
     private string? _said;
     private bool _againstNow = true;
@@ -53,6 +55,7 @@ public sealed partial class HistoryDialog : IDisposable
     {
         _gone.Cancel();
         _gone.Dispose();
+        _values?.Dispose();
     }
 
     private static string WordsOf(RevisionReason reason) => reason switch
@@ -91,8 +94,12 @@ public sealed partial class HistoryDialog : IDisposable
         if (before is null)
             return;
         var diff = await Task.Run(() => DocumentDiff.Between(before, after), _gone.Token);
-        if (_chosen == chosen && _againstNow == againstNow)
-            _diff = diff;
+        if (_chosen != chosen || _againstNow != againstNow || _gone.IsCancellationRequested)
+            return;
+        // What is shown can be fetched as long as it is shown: an earlier state is no part of the notebook.
+        _values?.Dispose();
+        _values = View.Session.ShownValues.Hold(diff.Cells.SelectMany(static cell => cell.Values).SelectMany(static value => new[] { value.Before, value.After }).OfType<MimeBundle>());
+        _diff = diff;
     }
 
     /// <summary>The state before a revision: the next older one, or an empty notebook before the first.</summary>

@@ -1,4 +1,4 @@
-// <notebook-chart data-cell data-output data-revision>: a Plotly chart, drawn when it comes near the viewport from the
+// <notebook-chart data-cell data-output data-src data-revision>: a Plotly chart, drawn when it comes near the viewport from the
 // figure that the server holds, drawn again when its revision or the theme changes.
 import { toggleChoices } from "../menu.js";
 import { ConnectionLost } from "../server.js";
@@ -194,14 +194,24 @@ export class ChartElement extends HTMLElement {
   async #load() {
     const revision = this.dataset.revision;
     if (!this.isConnected || this.#drawn === revision) return;
-    const [, stream] = await Promise.all([
-      loadPlotly(this.#page.options.plotly),
-      this.#page.server.call("ReadOutput", this.dataset.cell, this.dataset.output, "application/vnd.plotly.v1+json"),
-    ]);
-    if (!stream) return; // Replaced meanwhile; the next revision is on its way.
-    this.#figure = figureOf(new TextDecoder().decode(await stream.arrayBuffer()));
+    const [, text] = await Promise.all([loadPlotly(this.#page.options.plotly), this.#read()]);
+    if (text == null) return; // Replaced meanwhile; the next revision is on its way.
+    this.#figure = figureOf(text);
     this.#drawn = revision;
     await this.#draw();
+  }
+
+  // A cell's chart may have got points since it was sent; what is shown apart from the cells is what its address says.
+  async #read() {
+    const { src, cell, output } = this.dataset;
+    if (!src) {
+      const stream = await this.#page.server.call("ReadOutput", cell, output, "application/vnd.plotly.v1+json");
+      return stream && new TextDecoder().decode(await stream.arrayBuffer());
+    }
+    const reply = await fetch(src).catch(() => { throw new ConnectionLost(); });
+    if (reply.ok) return await reply.text();
+    this.#say("This chart is no longer at hand. Close this and open it again.");
+    return null;
   }
 
   // What has come since it was drawn last, at once: a slow browser draws less often.

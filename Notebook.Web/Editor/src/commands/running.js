@@ -22,7 +22,7 @@ async function run(page, cell, then) {
 
 /** Runs cells in the order of the notebook. Text cells among them are left alone. */
 async function runCells(page, cells) {
-  const ids = cells.filter(cell => cell.dataset.runs === "true").map(cell => cell.dataset.cell);
+  const ids = cells.filter(cell => cell.dataset.runs !== "false").map(cell => cell.dataset.cell);
   if (ids.length === 0) return void page.notice("There is no code to run there.");
   await settle(page);
   await page.change("Run", ids);

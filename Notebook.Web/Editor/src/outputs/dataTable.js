@@ -1,13 +1,13 @@
 // A table: sorted by its heads, filtered, a page at a time. Writes the markup that the server writes for the first page
-// (TableView.razor), so that nothing moves when it takes over.
+// (TableHtml.cs), so that nothing moves when it takes over.
 import { localButton } from "../elements.js";
-import { cellText, filterWords, nextSorts } from "./tableQuery.js";
+import { TableFoot, sizes } from "./tableFoot.js";
 import { openFilter } from "./tableFilter.js";
+import { count, element, plural } from "./tableMarkup.js";
+import { cellText, filterWords, nextSorts } from "./tableQuery.js";
 import { RowsAtHand } from "./tableRows.js";
 
-const sizes = [10, 25, 50, 100]; // rows; the first is TablePage.RowsPerPage
 const longText = 60; // code units; longer ones are cut by the style sheet until they are pressed
-const count = new Intl.NumberFormat("en");
 
 export class DataTable {
   #host;
@@ -238,49 +238,14 @@ export class DataTable {
     });
   }
 
-  // The foot is made once and then only changed: what has the focus keeps it.
   #drawFoot() {
-    this.#foot ??= this.#makeFoot();
-    const { words, position, pages, filter, turns, goTo } = this.#foot;
-    const last = Math.max(1, Math.ceil(this.#page.matching / this.#size));
-    const now = Math.floor(this.#offset / this.#size) + 1;
-    words.textContent = this.#words();
-    pages.hidden = last === 1 && this.#page.kept <= sizes[0];
-    filter.hidden = this.#page.kept < 2;
-    position.textContent = `/ ${count.format(last)}`;
-    goTo.value = now;
-    goTo.max = last;
-    for (const button of turns) button.setAttribute("aria-disabled", String(["first", "previous"].includes(button.dataset.turn) ? now <= 1 : now >= last));
-  }
-
-  #makeFoot() {
-    const foot = this.#host.querySelector(".table-foot") ?? this.#host.appendChild(element("div", "table-foot"));
-    const words = element("span", "table-words");
-    words.setAttribute("role", "status");
-    const filter = localButton("Filter rows", { iconName: "filter", text: "Filter", className: "button-small table-filter" }, () => this.#openFilter(filter));
-    filter.dataset.addFilter = "";
-    filter.setAttribute("aria-haspopup", "dialog");
-
-    const size = element("select", "field-small");
-    size.setAttribute("aria-label", "Rows per page");
-    for (const rows of sizes) size.append(Object.assign(element("option", "", `${rows} rows`), { value: rows, selected: rows === this.#size }));
-    size.addEventListener("change", () => this.resize(Number(size.value)));
-
-    const goTo = element("input", "field-small table-page tabular");
-    Object.assign(goTo, { type: "number", min: 1 });
-    goTo.setAttribute("aria-label", "Page");
-    goTo.addEventListener("change", () => this.turn(Math.round(Number(goTo.value) || 1) - 1));
-    const position = element("span", "tabular");
-
-    const pages = element("span", "pages");
-    const turns = [["first", "First page", "First"], ["previous", "Previous page", "‹"], ["next", "Next page", "›"], ["last", "Last page", "Last"]].map(([turn, label, text]) => {
-      const button = localButton(label, { text, className: "button-small" }, () => { if (button.getAttribute("aria-disabled") !== "true") this.turn(turn); });
-      button.dataset.turn = turn;
-      return button;
+    this.#foot ??= new TableFoot(this.#host, {
+      size: this.#size,
+      turn: to => this.turn(to),
+      resize: size => this.resize(size),
+      openFilter: anchor => this.#openFilter(anchor),
     });
-    pages.append(size, turns[0], turns[1], goTo, position, turns[2], turns[3]);
-    foot.replaceChildren(words, filter, pages);
-    return { words, position, pages, filter, turns, goTo };
+    this.#foot.show({ words: this.#words(), matching: this.#page.matching, kept: this.#page.kept, offset: this.#offset, size: this.#size });
   }
 
   // As TablePage.cs says it, and what is left out when only the first rows are here.
@@ -313,13 +278,4 @@ function keyOf(focused, host) {
   if (!focused || !host.contains(focused)) return null;
   for (const key of ["sort", "turn", "filter"]) if (focused.dataset[key] != null) return `[data-${key}="${CSS.escape(focused.dataset[key])}"]`;
   return focused.matches(".table-scroll") ? ".table-scroll" : null;
-}
-
-function plural(number, noun) { return `${count.format(number)} ${noun}${number === 1 ? "" : "s"}`; }
-
-function element(name, className = "", words = "") {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  if (words) made.textContent = words;
-  return made;
 }
