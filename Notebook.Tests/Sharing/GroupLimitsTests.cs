@@ -67,6 +67,8 @@ public sealed class GroupLimitsTests : IAsyncDisposable
     [Fact]
     public async Task SetLimits_ByWhoeverManagesItNot_IsRefused()
     {
+        // The first account has the id of the owner.
+        await _accounts.CreateAsync("Owner");
         var ada = await _accounts.CreateAsync("Ada");
         var lab = (await _book.CreateAsync("Lab", Owner)).Id!.Value;
         await _book.AddAsync(lab, "ada@lab.example", Owner);
