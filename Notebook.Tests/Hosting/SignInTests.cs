@@ -109,6 +109,33 @@ public sealed class SignInTests
     }
 
     [Fact]
+    public async Task SignIn_WithACookieThatSomebodyPlanted_GetsAnotherAndThePlantedOneIsWorthNothing()
+    {
+        using var data = new TemporaryFolder();
+        await using var server = await ServerProcess.StartAsync(data.Path);
+        using var attacker = new HttpClientHandler();
+        using (var client = new HttpClient(attacker, disposeHandler: false))
+            await server.SignInAsync(client);
+        var valid = attacker.CookieContainer.GetCookies(server.Address)["notebook"]!.Value;
+
+        foreach (var planted in (string[])[valid, "0123456789abcdef"])
+        {
+            using var victim = new HttpClientHandler { AllowAutoRedirect = false };
+            victim.CookieContainer.Add(server.Address, new Cookie("notebook", planted, "/"));
+            using var client = new HttpClient(victim, disposeHandler: false);
+            using var response = await FirstPerson.PostAsync(client, new Uri(server.Address, "/sign-in"), ("Email", FirstPerson.Email), ("Password", FirstPerson.Password));
+            Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+            Assert.NotEqual(planted, victim.CookieContainer.GetCookies(server.Address)["notebook"]!.Value);
+
+            using var with = new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false };
+            using var copy = new HttpClient(with, disposeHandler: false) { BaseAddress = server.Address };
+            copy.DefaultRequestHeaders.Add("Cookie", "notebook=" + planted);
+            using var home = await copy.GetAsync("/", Stop);
+            Assert.Equal("/sign-in", home.Headers.Location?.AbsolutePath);
+        }
+    }
+
+    [Fact]
     public async Task EveryForm_WithoutItsToken_IsRefusedInWords()
     {
         using var data = new TemporaryFolder();
