@@ -74,7 +74,7 @@ public sealed class HistoryTests(Chromium chromium)
         await page.Keyboard.PressAsync("Control+s");
         await Expect(page.GetByText("This moment is a checkpoint in History, too.")).ToBeVisibleAsync();
         await notebook.RunAsync(1, "var n = 5;\ndisplay(Plot.Line(new[] { 1, 2, n }));\nEnumerable.Range(1, n).Select(i => new { Number = i, Square = i * i })");
-        await Expect(notebook.Output(1).GetByText("5 rows")).ToBeVisibleAsync();
+        await Expect(notebook.Output(1).GetByText("5 rows × 2 columns")).ToBeVisibleAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "History", Exact = true }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "History" });
