@@ -35,7 +35,7 @@ internal static class CellWords
         // Where not every one came back, the code has errors, and the parser's own words about them are better.
         return identifiers.Count < names.Count || operators.Count < awaits.Count
             ? tree
-            : tree.WithRootAndOptions(root.ReplaceSyntax(operators, static (_, node) => AwaitedParentheses.Await(node), identifiers, static (_, name) => UnionNames.Name(name), [], static (_, trivia) => trivia), options);
+            : tree.WithRootAndOptions(root.ReplaceSyntax(operators, static (_, node) => AwaitedParentheses.Await((PrefixUnaryExpressionSyntax)node), identifiers, static (_, name) => UnionNames.Name(name), [], static (_, trivia) => trivia), options);
     }
 
     /// <summary>Whether one of the words is in the code; most cells have none and are parsed once.</summary>

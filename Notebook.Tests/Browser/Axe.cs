@@ -1,3 +1,4 @@
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -28,12 +29,26 @@ internal static class Axe
     public static async Task<IReadOnlyList<string>> ProblemsAsync(IPage page, string where, ColorScheme scheme)
     {
         await ShowInAsync(page, scheme);
-        var result = await page.RunAxe();
+        var result = await RunAsync(page);
         return [..
             from violation in result.Violations
             where violation.Impact is "serious" or "critical"
             from node in violation.Nodes
             select $"{where} ({scheme}): {violation.Id}: {node.Html} {string.Join(' ', node.Any.Select(static check => check.Message))}"];
+    }
+
+    private static async Task<AxeResult> RunAsync(IPage page)
+    {
+        try
+        {
+            return await page.RunAxe();
+        }
+        catch (PlaywrightException exception) when (exception.Message.Contains("nthChild", StringComparison.Ordinal))
+        {
+            // A notice that ended while axe looked: what it wants to name has no place any more.
+            await page.EvaluateAsync(AtRest);
+            return await page.RunAxe();
+        }
     }
 
     /// <summary>Changes the theme and waits until the page shows it. The browser changes it some time after it was told to: colours would be compared across two themes.</summary>

@@ -24,6 +24,7 @@ public sealed class ClassTests(Chromium chromium)
         await teacher.WriteAsync(1, "6 * 7");
         await teacher.Title.FillAsync("Week 5");
         await teacher.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(teacher.Page).ToHaveTitleAsync(new Regex("Week 5"));
         var original = teacher.Page.Url;
         await teacher.Page.GotoAsync(original + "/class");
         await teacher.Button("Create class link").ClickAsync();

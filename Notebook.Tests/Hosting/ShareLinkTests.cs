@@ -35,7 +35,7 @@ public sealed class ShareLinkTests
         // Before the link nothing is there, not even a circuit.
         foreach (var address in new[] { page, output, page + "/export?format=md", "/frames/diagram" })
             Assert.Equal(HttpStatusCode.Redirect, await StatusAsync(guest, address));
-        Assert.Equal(HttpStatusCode.Redirect, await NegotiateAsync(guest));
+        Assert.Equal(HttpStatusCode.Unauthorized, await NegotiateAsync(guest));
 
         using (var redeemed = await guest.GetAsync($"/s/{token}", Stop))
         {

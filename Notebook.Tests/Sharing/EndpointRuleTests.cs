@@ -16,6 +16,7 @@ public sealed class EndpointRuleTests
     private static readonly Dictionary<string, NotebookRole> RoleOfAddress = new()
     {
         ["GET /n/{id}/export"] = NotebookRole.Viewer,
+        ["GET /n/{id}/figures/{cell}/{output}"] = NotebookRole.Viewer,
         ["GET /n/{id}/outputs/{hash}"] = NotebookRole.Viewer,
         ["GET /n/{id}/tables/{hash}"] = NotebookRole.Viewer,
         ["GET /n/{id}/streams/{cell}/{output}"] = NotebookRole.Viewer,
