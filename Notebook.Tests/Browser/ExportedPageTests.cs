@@ -72,12 +72,14 @@ public sealed class ExportedPageTests(Chromium chromium)
         var frame = page.FrameLocator("iframe.frame >> nth=0");
         await Assertions.Expect(frame.Locator("#here")).ToHaveTextAsync("script ran, origin null");
         // As high as what it holds, whatever fonts this machine has.
-        Assert.True(await Eventually.TrueAsync(async () =>
+        var (content, height) = (0.0, 0.0);
+        var fits = await Eventually.TrueAsync(async () =>
         {
-            var content = await frame.Locator("body").EvaluateAsync<double>("body => Math.max(body.scrollHeight, body.offsetHeight)");
-            var height = await page.Locator("iframe.frame").First.EvaluateAsync<double>("frame => frame.clientHeight");
+            content = await frame.Locator("body").EvaluateAsync<double>("body => Math.max(body.scrollHeight, body.offsetHeight)");
+            height = await page.Locator("iframe.frame").First.EvaluateAsync<double>("frame => frame.clientHeight");
             return height > 300 && Math.Abs(height - content) < 20;
-        }));
+        });
+        Assert.True(fits, $"The frame is {height} px high and holds {content} px.");
         Assert.True(await Eventually.TrueAsync(async () => await page.Locator(".picture img").EvaluateAsync<bool>("image => image.naturalWidth > 0")));
 
         Assert.Equal(document.Title, await page.TitleAsync());

@@ -39,3 +39,10 @@ addEventListener("message", event => {
   const height = Number(event.data?.height);
   if (frame && height > 0) frame.style.height = `${Math.min(height, 4000)}px`;
 });
+
+// What a frame out of sight told while this page was being laid out may be wrong, and it is not told of its new size: so it is asked
+// once its width is what it stays.
+const askFrames = () => document.querySelectorAll(".frame").forEach(frame => frame.contentWindow?.postMessage("height", "*"));
+addEventListener("load", () => requestAnimationFrame(askFrames));
+addEventListener("resize", askFrames);
+document.addEventListener("load", event => event.target.matches?.(".frame") && document.readyState === "complete" && askFrames(), true);
