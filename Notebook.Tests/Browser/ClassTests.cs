@@ -122,7 +122,7 @@ public sealed class ClassTests(Chromium chromium)
         await owner.Page.GotoAsync(new Uri(server.Address, "/groups").ToString());
         await owner.Page.GetByLabel("Name of a new group").FillAsync("Coastal group");
         await owner.Button("Make group").ClickAsync();
-        await owner.Page.Locator("#group-upload").SetInputFilesAsync(new FilePayload { Name = "stations.csv", MimeType = "text/csv", Buffer = "Esbjerg"u8.ToArray() });
+        await owner.UploadToGroupAsync(new FilePayload { Name = "stations.csv", MimeType = "text/csv", Buffer = "Esbjerg"u8.ToArray() });
         await Assertions.Expect(owner.Page.GetByText("One file is added.")).ToBeVisibleAsync();
         await owner.Page.GetByRole(AriaRole.Link, new() { Name = "Notebooks of the group", Exact = true }).ClickAsync();
         await owner.NewNotebookAsync();

@@ -33,7 +33,7 @@ public sealed class FourPeopleTests(Chromium chromium)
         await owner.Button("Add members").ClickAsync();
         await Assertions.Expect(owner.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "No account here: nobody@lab.example" })).ToBeVisibleAsync();
         await Assertions.Expect(owner.Page.GetByText($"Ben {Hostile}").First).ToBeVisibleAsync();
-        await owner.Page.Locator("#group-upload").SetInputFilesAsync(new FilePayload { Name = $"{Hostile}.csv", MimeType = "text/csv", Buffer = [65] });
+        await owner.UploadToGroupAsync(new FilePayload { Name = $"{Hostile}.csv", MimeType = "text/csv", Buffer = [65] });
         await Assertions.Expect(owner.Page.GetByRole(AriaRole.List, new() { Name = "Files of the group" }).GetByText("onerror")).ToBeVisibleAsync();
         var problems = new List<string>(await Axe.ProblemsAsync(owner.Page, "group", ColorScheme.Dark));
         problems.AddRange(await Axe.ProblemsAsync(owner.Page, "group", ColorScheme.Light));

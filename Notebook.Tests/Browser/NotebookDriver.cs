@@ -49,6 +49,13 @@ public sealed class NotebookDriver(IPage page)
         await Assertions.Expect(Page).ToHaveURLAsync(new Regex("/n/[a-z2-7]{16}$"));
     }
 
+    /// <summary>Gives a file to the field of a group's page, once Blazor listens to it: a person needs longer than that to choose one.</summary>
+    public async Task UploadToGroupAsync(FilePayload file)
+    {
+        await Page.WaitForFunctionAsync("() => '_blazorInputFileNextFileId' in (document.querySelector('#group-upload') ?? {})");
+        await Page.Locator("#group-upload").SetInputFilesAsync(file);
+    }
+
     public ILocator Cell(int number) => Page.GetByRole(AriaRole.Region, new() { NameRegex = new Regex($"^Cell {number}(,|$)") });
 
     public ILocator Source(int number) => Page.GetByRole(AriaRole.Textbox, new() { Name = $"Source of cell {number}", Exact = true });
