@@ -22,6 +22,8 @@ public static class Capability
     /// <summary>The long versions of fault tests: <c>./test.sh --soak</c>.</summary>
     public static bool IsSoak { get; } = Environment.GetEnvironmentVariable("NOTEBOOK_SOAK") == "1";
 
+    public const string ChromiumIsMissing = "Chromium is missing: install the package chromium, or set CHROMIUM to a browser's path.";
+
     /// <summary>Whether files can be given to others, and programs started as them.</summary>
     public static bool IsRoot { get; } = Environment.UserName == "root";
 

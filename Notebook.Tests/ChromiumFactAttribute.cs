@@ -9,7 +9,7 @@ public sealed class ChromiumFactAttribute : FactAttribute
     public ChromiumFactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
         : base(sourceFilePath, sourceLineNumber)
     {
-        Skip = "Chromium is missing: install the package chromium, or set CHROMIUM to a browser's path.";
+        Skip = Capability.ChromiumIsMissing;
         SkipType = typeof(Capability);
         SkipUnless = nameof(Capability.HasChromium);
     }

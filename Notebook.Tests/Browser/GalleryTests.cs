@@ -9,7 +9,7 @@ public sealed class GalleryTests(Chromium chromium)
 {
     public static TheoryData<string> Names => [.. GalleryNotebook.All.Select(static notebook => notebook.Name)];
 
-    [Theory(Skip = "Chromium is missing: install the package chromium, or set CHROMIUM to a browser's path.", SkipType = typeof(Capability), SkipUnless = nameof(Capability.HasChromium))]
+    [ChromiumTheory]
     [MemberData(nameof(Names))]
     public async Task Notebook_OpenedAsACopyAndRunToItsEnd_ShowsEverything(string name)
     {

@@ -9,7 +9,7 @@ public sealed class RealNotebookTests(Chromium chromium)
 {
     public static TheoryData<string> Files => ["hello-world.ipynb", "methods-and-members.ipynb", "csharp.dib", "linq-queries.dib", "pattern-matching.dib", "channels.dib", "formatting.dib", "code-cells.ipynb", "graphs-and-visualizations.ipynb"];
 
-    [Theory(Skip = "Chromium is missing: install the package chromium, or set CHROMIUM to a browser's path.", SkipType = typeof(Capability), SkipUnless = nameof(Capability.HasChromium), Timeout = 240_000)]
+    [ChromiumTheory(Timeout = 240_000)]
     [MemberData(nameof(Files))]
     public async Task ImportedNotebook_RunAll_PrintsWhatTheFileSaved(string file)
     {

@@ -178,8 +178,7 @@ public sealed class FolderFilesTests : IDisposable
     [Fact]
     public async Task AddAsync_FolderOfAnotherUser_GivesTheFileToThatUser()
     {
-        if (Environment.UserName != "root")
-            Assert.Skip("Only root can give files to the user ids of kernels.");
+        Assert.SkipUnless(Capability.IsRoot, "Only root can give files to the user ids of kernels.");
         const int Kernel = 43_210;
         Directory.CreateDirectory(Path.Combine(_path, "sub"));
         NativeCalls.Give(_path, Kernel);

@@ -10,7 +10,7 @@ public sealed class OtherUserTests
     [InlineData("false")]
     public async Task Run_ByAnotherUser_KeepsCodeIn(string bubblewrap)
     {
-        if (Environment.UserName != "root" || !File.Exists("/usr/bin/setpriv"))
+        if (!Capability.IsRoot || !File.Exists("/usr/bin/setpriv"))
             Assert.Skip("Only root can run something for somebody else, with setpriv.");
         using var folder = new TemporaryFolder();
         var (home, notebook) = (folder["home"], folder["work/attack.dib"]);
