@@ -41,6 +41,7 @@ public sealed class PageTests : IAsyncDisposable
         _context.Services.AddSingleton<ILanguageService>(new FakeLanguageService());
         _context.Services.AddSingleton<CircuitPresence>();
         _context.Services.AddScoped<PageScript>();
+        _context.Services.AddScoped<NotebookViews>();
     }
 
     [Fact]

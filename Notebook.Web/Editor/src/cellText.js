@@ -60,7 +60,7 @@ export class CellText {
   /** Local changes made elsewhere than in the editor; one step for its undo. @param userEvent CodeMirror's name for what it was */
   change(changes, userEvent) {
     this.#apply(this.state.update({ changes, userEvent, annotations: isolateHistory.of("full") }));
-    this.#page.saving(this);
+    this.#page.saving.changed(this);
     this.push();
   }
 
@@ -102,7 +102,7 @@ export class CellText {
 
   /** The server no longer has the updates between our version and its own: take its text whole. */
   reset(version, text) {
-    if (this.hasUnsent) this.#page.offerUnsent(this.cellId, this.text);
+    if (this.hasUnsent) this.#page.saving.offer(this.cellId, this.text);
     const state = this.#newState(text, version);
     if (this.view) this.view.setState(state);
     else this.#state = state;
@@ -138,7 +138,7 @@ export class CellText {
         this.#pushing = false;
       }
     }
-    this.#page.saving(this);
+    this.#page.saving.changed(this);
     if (!this.hasUnsent) for (const resolve of this.#settled.splice(0)) resolve();
   }
 

@@ -26,14 +26,14 @@ async function run(page, cell, then) {
 async function runCells(page, cells) {
   const ids = cells.filter(cell => cell.dataset.runs !== "false").map(cell => cell.dataset.cell);
   if (ids.length === 0) return void page.notice("There is no code to run there.");
-  for (const id of ids) expectCharts(page, page.textOf(id)?.text ?? "");
+  for (const id of ids) expectCharts(page, page.sources.textOf(id)?.text ?? "");
   await settle(page);
   await page.change("Run", ids);
 }
 
 // Offline nothing settles; the change itself says so.
 function settle(page) {
-  return page.server.online ? page.settled() : null;
+  return page.server.online ? page.sources.settled() : null;
 }
 
 const selectionOf = (page, cell) => (page.selection.length > 0 ? page.selection : cell ? [cell] : []);
