@@ -18,7 +18,8 @@ export class Panels {
       event.stopPropagation();
       const button = root.querySelector(`[data-panel="${panel.dataset.panelOpen}"]`);
       panel.querySelector("[data-panel-close]").click();
-      button?.focus();
+      // On a phone there is no rail; the menu that has its buttons does.
+      (button?.checkVisibility() ? button : root.querySelector(".more-button"))?.focus();
     }, { signal });
     outline.onOpen = () => this.closeOthers();
   }

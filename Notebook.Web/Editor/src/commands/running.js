@@ -103,7 +103,7 @@ export const runningCommands = [
     menuTitle: () => (isOn() ? "Don’t tell me when a long cell ends" : "Tell me when a long cell ends"),
     run: async page => page.notice(await toggle()),
   },
-  { name: "verify", title: "Verify: run all in a fresh kernel and compare", group, run: verify },
+  { name: "verify", title: "Verify: run all in a fresh kernel and compare", group, menuTitle: () => "Verify", run: verify },
   { name: "stop-verifying", title: "Stop verifying", group, when: page => page.root.querySelector("[data-command=stop-verifying]") != null, run: page => page.change("StopVerifying") },
   { name: "show-verification", title: "Show what Verify found", group, when: page => page.root.querySelector("[data-command=show-verification]") != null, run: page => page.ask("ShowVerification") },
   { name: "run-stale", title: "Run stale cells", group, keys: ["Mod+Shift+Enter"], mode: "page", run: runStale },
