@@ -1,6 +1,7 @@
 // The outline: headings, and code cells by their first words with their status. Made here from what is on the page, so that
 // neither a keystroke nor a run costs a render on the server.
 import { icon, plainButton } from "./elements.js";
+import { focusRail } from "./panels.js";
 
 const key = "notebook.outline";
 const settle = 120; // ms; a run changes many cells at once
@@ -36,7 +37,7 @@ export class Outline {
     this.#items.clear();
     this.#tell();
     remember("closed");
-    if (hadFocus) this.#button?.focus();
+    if (hadFocus) focusRail(this.#page.root, this.#button);
   }
 
   /** Cells, their text or their status changed. */
