@@ -26,6 +26,20 @@
     tell(true);
   });
 
+  // Blazor shows its bar for whatever fails. Where nothing stands on the page yet, it is the connection: the server says why, or nothing.
+  const failure = document.getElementById("blazor-error-ui");
+  const watch = new MutationObserver(async () => {
+    if (failure.style.display !== "block" || document.querySelector("main")) return;
+    watch.disconnect();
+    const words = failure.querySelector("p");
+    words.textContent = "This page could not connect to the server. It tries again by itself.";
+    const answer = await fetch("_blazor/negotiate?negotiateVersion=1", { method: "POST" }).catch(() => null);
+    const isTooMuch = answer?.status === 429;
+    if (isTooMuch) words.textContent = `${await answer.text()} The page tries again by itself.`;
+    setTimeout(() => location.reload(), isTooMuch ? 1000 * (Number(answer.headers.get("Retry-After")) || 60) : 10000);
+  });
+  watch.observe(failure, { attributes: true, attributeFilter: ["style"] });
+
   function tell(online) {
     document.dispatchEvent(new CustomEvent("notebook:connection", { detail: { online } }));
   }

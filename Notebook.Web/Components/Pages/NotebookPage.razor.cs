@@ -34,13 +34,14 @@ public sealed partial class NotebookPage : IAsyncDisposable
     private bool _isSharing;
     private NotebookRole _role;
     private Visitor _visitor = Visitor.Nobody;
+    private SeenAs? _seenAs;
     private ITimer? _expiry;
     private NotebookSummary? _trashed;
 
     [Parameter]
     public string Id { get; set; } = "";
 
-    /// <summary>A role to see the notebook with, as somebody who holds it does. Nobody gets more by it than they have.</summary>
+    /// <summary>Whose eyes to see the notebook with: <see cref="SeenAs.Word"/>. Nobody gets more by it than they have.</summary>
     [SupplyParameterFromQuery(Name = "as")]
     private string? As { get; set; }
 
@@ -78,15 +79,6 @@ public sealed partial class NotebookPage : IAsyncDisposable
         : _view is { Snapshot.Kernel.Detail: { Length: > 0 } why } ? why
         : null;
 
-    /// <summary>Whose eyes the page is seen with; null for one's own.</summary>
-    private string? Preview => RoleWords.Read(As) switch
-    {
-        NotebookRole.Viewer => "a viewer",
-        NotebookRole.Runner => "a runner",
-        NotebookRole.Editor => "an editor",
-        _ => null,
-    };
-
     private int? Asking => _view?.Snapshot is { Questions: [var first, ..] } snapshot ? snapshot.Document.NumberOf(first.CellId) : null;
 
     /// <summary>Whether the problem is the kernel's, and running again what had run would help.</summary>
@@ -105,15 +97,27 @@ public sealed partial class NotebookPage : IAsyncDisposable
             return;
         }
 
-        var atMost = RoleWords.Read(As) is var wanted && wanted == NotebookRole.None ? NotebookRole.Owner : wanted;
-        var participant = new Participant { Id = Guid.NewGuid().ToString("N"), PersonId = _visitor.Person?.Id, DisplayName = _visitor.DisplayName, Holds = new LiveRole(Access, _visitor, id, atMost) };
+        _seenAs = SeenAs.Read(As, Access.RoleOf(_visitor, id));
+        var participant = new Participant
+        {
+            Id = Guid.NewGuid().ToString("N"),
+            PersonId = _seenAs switch { null => _visitor.Person?.Id, { HasAccount: true } => SeenAs.SomebodyId, _ => null },
+            DisplayName = _visitor.DisplayName,
+            Holds = new LiveRole(Access, _visitor, id, _seenAs?.Role ?? NotebookRole.Owner),
+            OnlyLooks = _seenAs is not null,
+        };
         _view = new NotebookView(session, participant, Time, await Presence.ColourOfAsync(_visitor.Person?.Id, _gone.Token)) { Language = Language.Open(session) };
-        Presence.Take(_view.Seat);
+        // Who only looks is not there for the others.
+        if (_seenAs is null)
+            Presence.Take(_view.Seat);
+        else
+            _view.Seat.SetHere(false);
         _role = participant.Role;
         Access.Changed += OnAccessChanged;
         _subscription = session.Subscribe(participant);
         WatchExpiry();
-        await NoteVisitAsync(id);
+        if (_seenAs is null)
+            await NoteVisitAsync(id);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -191,8 +195,9 @@ public sealed partial class NotebookPage : IAsyncDisposable
     private async Task<NotebookSummary?> FindTrashedAsync() =>
         NotebookId.TryParse(Id, out var id) && await Notebooks.FindAsync(id, _visitor, _gone.Token) is { TrashedAt: not null } trashed ? trashed : null;
 
+    /// <summary>Which others somebody else sees is not known here, and one's own are not theirs.</summary>
     private async Task<IEnumerable<NotebookLink>> ListNotebooksAsync() =>
-        (await Notebooks.ListAsync(_visitor, _gone.Token)).Select(static notebook => new NotebookLink(notebook.Summary.Id.Value, notebook.Summary.Title));
+        _seenAs is not null ? [] : (await Notebooks.ListAsync(_visitor, _gone.Token)).Select(static notebook => new NotebookLink(notebook.Summary.Id.Value, notebook.Summary.Title));
 
     private async Task NoteVisitAsync(NotebookId id)
     {
@@ -210,6 +215,12 @@ public sealed partial class NotebookPage : IAsyncDisposable
     {
         if (_browser is not null)
             await _browser.InvokeVoidAsync("restored");
+    }
+
+    private async Task NoticeAsync(string words)
+    {
+        if (_browser is not null)
+            await _browser.InvokeVoidAsync("notice", words);
     }
 
     private void OnAccessChanged() => _ = InvokeAsync(LookAtRoleAsync);
@@ -248,7 +259,7 @@ public sealed partial class NotebookPage : IAsyncDisposable
 
     private async Task RenameAsync(string title)
     {
-        if (await _view!.Session.ApplyAsync(new Rename(title), _view.Participant) is OperationResult.Rejected rejected && _browser is not null)
-            await _browser.InvokeVoidAsync("notice", rejected.Message);
+        if (await _view!.Session.ApplyAsync(new Rename(title), _view.Participant) is OperationResult.Rejected rejected)
+            await NoticeAsync(rejected.Message);
     }
 }

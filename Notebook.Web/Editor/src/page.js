@@ -31,7 +31,7 @@ import { Runs } from "./running/runs.js";
 import { Saving } from "./saving.js";
 import { Selection } from "./selection.js";
 import { StartExamples } from "./startExamples.js";
-import { ConnectionLost, Server } from "./server.js";
+import { ConnectionLost, Server, TooLarge } from "./server.js";
 import { Together } from "./together/together.js";
 
 export class NotebookPage {
@@ -239,6 +239,7 @@ export class NotebookPage {
 
   failed(error) {
     if (error instanceof ConnectionLost || this.#stop.signal.aborted) return;
+    if (error instanceof TooLarge) return this.notice(error.message);
     console.error(error);
     this.notice("The server could not do that. Load the page again if it goes on; what you typed is kept.");
   }

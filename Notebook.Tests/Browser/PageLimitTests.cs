@@ -1,0 +1,80 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Notebook.Tests.Browser;
+
+/// <summary>What a person reads when there is too much: too many pages at once, too large a message, a file for which there is no room.</summary>
+public sealed class PageLimitTests(Chromium chromium)
+{
+    [ChromiumFact]
+    public async Task TooManyPages_SayItAndComeBackByThemselves()
+    {
+        using var data = new TemporaryFolder();
+        await using var server = await ServerProcess.StartAsync(data.Path, settings: new Dictionary<string, string> { ["Limits__ConnectionsPerMinute"] = "4" });
+        await using var context = await chromium.NewContextAsync();
+        var page = (await NotebookDriver.SignInAsync(context, server)).Page;
+        var failure = page.Locator("#blazor-error-ui");
+
+        for (var time = 0; time < 8 && !await failure.IsVisibleAsync(); time++)
+        {
+            await page.ReloadAsync();
+            await Expect(failure.Or(page.GetByRole(AriaRole.Heading, new() { Name = "Notebooks", Exact = true }))).ToBeVisibleAsync();
+        }
+
+        await Expect(failure).ToContainTextAsync("The server has had too many such requests from you. Wait a minute, then try again. The page tries again by itself.");
+        await page.ScreenshotAsync(new() { Path = Path.Combine(RepositoryFolders.Artifacts, "too-many-pages.png") });
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Notebooks", Exact = true })).ToBeVisibleAsync(new() { Timeout = 90_000 });
+    }
+
+    [ChromiumFact]
+    public async Task ServerThatCannotBeReached_IsSaidOnThePage()
+    {
+        using var data = new TemporaryFolder();
+        await using var server = await ServerProcess.StartAsync(data.Path);
+        await using var context = await chromium.NewContextAsync();
+        var page = (await NotebookDriver.SignInAsync(context, server)).Page;
+        await page.RouteAsync("**/_blazor/**", static route => route.AbortAsync());
+
+        await page.ReloadAsync();
+
+        await Expect(page.GetByText("This page could not connect to the server. It tries again by itself.")).ToBeVisibleAsync();
+        await page.UnrouteAsync("**/_blazor/**");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Notebooks", Exact = true })).ToBeVisibleAsync(new() { Timeout = 30_000 });
+    }
+
+    [ChromiumFact]
+    public async Task TooLargeAMessageOrFile_IsASentence_AndThePageGoesOn()
+    {
+        using var data = new TemporaryFolder();
+        await using var server = await ServerProcess.StartAsync(data.Path, settings: new Dictionary<string, string> { ["Sandbox__Limits__DiskMegabytes"] = "4" });
+        await using var context = await chromium.NewContextAsync();
+        var notebook = await NotebookDriver.SignInAsync(context, server);
+        var page = notebook.Page;
+        await notebook.NewNotebookAsync();
+
+        await notebook.RunAsync(1, "Input.Lines(\"Words\")");
+        var words = page.GetByLabel("Words");
+        await Expect(words).ToBeVisibleAsync();
+        await words.EvaluateAsync("field => { field.value = 'x'.repeat(3 * 1024 * 1024); field.dispatchEvent(new Event('input', { bubbles: true })); field.dispatchEvent(new Event('change', { bubbles: true })); }");
+        await Expect(page.GetByText("That is too much at once for the server: 3 MB. Keep it in a file instead.")).ToBeVisibleAsync();
+
+        var files = page.GetByRole(AriaRole.Button, new() { Name = "Files", Exact = true });
+        await files.ClickAsync();
+        var chooser = await page.RunAndWaitForFileChooserAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Upload files" }).ClickAsync());
+        var large = Path.Combine(data.Path, "..", Path.GetRandomFileName());
+        try
+        {
+            await using (var file = File.Create(large))
+                file.SetLength(200L * 1024 * 1024);
+            await chooser.SetFilesAsync(large);
+            await Expect(page.GetByText("There is not enough room: the notebook's folder may hold 4 MB.")).ToBeVisibleAsync();
+        }
+        finally
+        {
+            File.Delete(large);
+        }
+
+        await notebook.RunAsync(1, "40 + 2");
+        await notebook.ExpectOutputAsync(1, "42");
+    }
+}
