@@ -49,6 +49,7 @@ public sealed class HomeScopesTests(Chromium chromium)
         await Expect(ben.Page.GetByRole(AriaRole.Button, new() { Name = "Star Tides at Esbjerg" })).ToHaveAttributeAsync("aria-pressed", "true");
         await ben.Button("More for Storm of the group").ClickAsync();
         await ben.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Tags", Exact = true }).ClickAsync();
+        await Expect(ben.Page.GetByRole(AriaRole.Textbox, new() { Name = "Tags of Storm of the group" })).ToBeFocusedAsync();
         await ben.Page.Keyboard.TypeAsync("north sea, <b>storm");
         await ben.Page.Keyboard.PressAsync("Enter");
         await Expect(ben.Page.GetByRole(AriaRole.Link, new() { Name = "<b>storm" })).ToBeVisibleAsync();
@@ -83,7 +84,7 @@ public sealed class HomeScopesTests(Chromium chromium)
         await ada.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Delete" }).ClickAsync();
         await Expect(ada.Page.GetByText("is in the trash")).ToBeVisibleAsync();
         await ada.Page.GotoAsync(server.Address + "trash");
-        await Expect(ada.Page.GetByText("Secret plans")).ToBeVisibleAsync();
+        await Expect(ada.Page.GetByRole(AriaRole.Heading, new() { Name = "Secret plans" })).ToBeVisibleAsync();
         await ben.Page.GotoAsync(server.Address + "trash");
         await Expect(ben.Page.GetByRole(AriaRole.Heading, new() { Name = "Trash" })).ToBeVisibleAsync();
         await Expect(ben.Page.GetByText("Secret plans")).ToHaveCountAsync(0);

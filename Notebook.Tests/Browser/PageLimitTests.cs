@@ -55,7 +55,7 @@ public sealed class PageLimitTests(Chromium chromium)
         await notebook.RunAsync(1, "Input.Lines(\"Words\")");
         var words = page.GetByLabel("Words");
         await Expect(words).ToBeVisibleAsync();
-        await words.EvaluateAsync("field => { field.value = 'x'.repeat(3 * 1024 * 1024); field.dispatchEvent(new Event('input', { bubbles: true })); field.dispatchEvent(new Event('change', { bubbles: true })); }");
+        await words.EvaluateAsync("field => { field.value = 'x'.repeat(2.5 * 1024 * 1024); field.dispatchEvent(new Event('input', { bubbles: true })); field.dispatchEvent(new Event('change', { bubbles: true })); }");
         await Expect(page.GetByText("That is too much at once for the server: 3 MB. Keep it in a file instead.")).ToBeVisibleAsync();
 
         var files = page.GetByRole(AriaRole.Button, new() { Name = "Files", Exact = true });

@@ -70,7 +70,7 @@ public sealed class SeeAsOthersTests(Chromium chromium)
             var theirs = await ControlsOfAsync(people[whose]);
             var shown = await ControlsOfAsync(seen);
             // Whoever really edits can type; who only looks is shown the same field, and reads.
-            Assert.Equal(theirs.Select(static control => control.Replace(" (reads)", "", StringComparison.Ordinal)), shown.Select(static control => control.Replace(" (reads)", "", StringComparison.Ordinal)));
+            Assert.Equal(theirs.Select(Alike), shown.Select(Alike));
             await Expect(seen.Source(1)).ToHaveAttributeAsync("aria-readonly", "true");
 
             await TryEverythingAsync(seen, word);
@@ -117,6 +117,9 @@ public sealed class SeeAsOthersTests(Chromium chromium)
             await Expect(owner.Page.Locator("[data-people] button")).ToHaveCountAsync(0);
         }
     }
+
+    /// <summary>The looker is one more than they are, and types nowhere.</summary>
+    private static string Alike(string control) => Regex.Replace(control.Replace(" (reads)", "", StringComparison.Ordinal), "[0-9]+ people", "people");
 
     private static async Task<string> ShareAsync(NotebookDriver owner)
     {

@@ -247,8 +247,8 @@ public sealed class PageTests : IAsyncDisposable
         Serve(context, host, time, "ada");
         var session = await host.OpenAsync("1");
         var owner = SessionHost.Person(SessionHost.OwnerId);
-        Assert.Null(await host.Sharing.GrantAsync(session.NotebookId, new Grantee.Person("ada"), NotebookRole.Editor, owner, SessionTable.Noon.AddHours(1)));
-        Assert.Null(await host.Sharing.GrantAsync(session.NotebookId, new Grantee.SignedIn(), NotebookRole.Viewer, owner, SessionTable.Noon.AddHours(2)));
+        Assert.Null(await host.Sharing.GrantAsync(session.NotebookId, new Grantee.Person("ada"), NotebookRole.Editor, owner, SessionTable.Noon.AddHours(1), Xunit.TestContext.Current.CancellationToken));
+        Assert.Null(await host.Sharing.GrantAsync(session.NotebookId, new Grantee.SignedIn(), NotebookRole.Viewer, owner, SessionTable.Noon.AddHours(2), Xunit.TestContext.Current.CancellationToken));
         var page = context.Render<NotebookPage>(p => p.Add(n => n.Id, session.NotebookId.Value));
         page.WaitForElement("[data-role=editor]");
 

@@ -96,7 +96,7 @@ public sealed class EndpointRuleTests
     /// <summary>Neither a page, nor below a notebook, nor a file of the site, nor the hub.</summary>
     private static IEnumerable<KeyValuePair<string, string>> Others(WebApplication app) => Endpoints(app)
         .Where(static endpoint => !IsPage(endpoint) && !Text(endpoint).Contains("/n/{", StringComparison.Ordinal) && !Text(endpoint).Contains("_blazor", StringComparison.Ordinal)
-            && !endpoint.Metadata.Any(static item => item.GetType().Name == "StaticAssetDescriptor") && !Text(endpoint).Contains("_framework", StringComparison.Ordinal))
+            && !endpoint.Metadata.Any(static item => item.GetType().Name == "StaticAssetDescriptor") && !Text(endpoint).Contains("_framework", StringComparison.Ordinal) && !Text(endpoint).Contains(":file}", StringComparison.Ordinal))
         .Select(static endpoint => KeyValuePair.Create(
             Text(endpoint),
             endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null ? "everybody" : endpoint.Metadata.GetMetadata<IAuthorizeData>()?.Policy ?? "signed in"));

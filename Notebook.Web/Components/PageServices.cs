@@ -54,8 +54,9 @@ public static class PageServices
         app.UseAntiforgery();
         app.UseStaleForms();
         app.MapStaticAssets().AllowAnonymous();
+        // Who may frame a page is in its policy already (PageSecurity); a second one would only repeat it.
         // A circuit is for every visitor; which page it may show is decided by the page (Routes.razor).
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().Add(static endpoint =>
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(static options => options.ContentSecurityFrameAncestorsPolicy = null).Add(static endpoint =>
         {
             if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } address } && address.TrimStart('/').StartsWith("_blazor", StringComparison.Ordinal))
             {

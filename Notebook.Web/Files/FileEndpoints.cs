@@ -54,6 +54,7 @@ internal static class FileEndpoints
         }
         catch (IOException exception) when (!context.RequestAborted.IsCancellationRequested)
         {
+            await BodySizes.DrainAsync(context);
             return Problem(StatusCodes.Status409Conflict, Sentence(exception));
         }
         catch (UnauthorizedAccessException)
