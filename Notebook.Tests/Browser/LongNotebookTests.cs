@@ -14,6 +14,22 @@ public sealed class LongNotebookTests(Chromium chromium)
     [ChromiumFact]
     public Task FarCells_OfANotebookOf500_HaveNoBoxes_KeepTheirHeight_AndAreFoundReachedAndTypedIn() => ReachAsync(cells: 500, farMark: "long");
 
+    [ChromiumFact]
+    public async Task Focus_InAnEditor_AnimatesNothing_AndTheCaretBlinks()
+    {
+        using var data = new TemporaryFolder();
+        await using var server = await ServerProcess.StartAsync(data.Path);
+        await using var context = await chromium.NewContextAsync();
+        var notebook = await NotebookDriver.SignInAsync(context, server);
+        await notebook.ImportAsync(await WriteAsync(data, 10));
+
+        await notebook.Source(1).ClickAsync();
+        await Expect(notebook.Page.Locator(".cm-scroller.caret-off")).ToHaveCountAsync(1);
+        await Expect(notebook.Page.Locator(".cm-scroller.caret-off")).ToHaveCountAsync(0);
+
+        Assert.Equal(0, await notebook.Page.EvaluateAsync<int>("() => document.getAnimations().filter(one => one.playState === 'running').length"));
+    }
+
     // What a far cell is marked with: see Editor/src/nearCells.js.
     private async Task ReachAsync(int cells, string farMark)
     {

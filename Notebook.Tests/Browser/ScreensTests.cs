@@ -143,7 +143,7 @@ public sealed class ScreensTests(Chromium chromium)
         await Screens.TakeAsync(page, "kernel-ended");
 
         // What no server can merge any more is offered as text.
-        await page.EvaluateAsync("() => document.querySelector('[data-notebook]').notebookPage.offerUnsent('gone', 'var typed = \"on a train\";')");
+        await page.EvaluateAsync("() => document.querySelector('[data-notebook]').notebookPage.saving.offer('gone', 'var typed = \"on a train\";')");
         await Screens.TakeAsync(page, "text-offered");
 
         Task MenuAsync(string name, ILocator button, string item) => Screens.TakeAsync(page, name, async () =>

@@ -241,14 +241,14 @@ public sealed class PageTests : IAsyncDisposable
     [Fact]
     public async Task Notebook_RoleThatEndsByItself_IsLessAndThenNothingInTheOpenPage()
     {
-        var time = new FakeTimeProvider(SessionTable.Noon);
+        var (time, token) = (new FakeTimeProvider(SessionTable.Noon), Xunit.TestContext.Current.CancellationToken);
         await using var host = new SessionHost(time: time);
         await using var context = new BunitContext();
         Serve(context, host, time, "ada");
         var session = await host.OpenAsync("1");
         var owner = SessionHost.Person(SessionHost.OwnerId);
-        Assert.Null(await host.Sharing.GrantAsync(session.NotebookId, new Grantee.Person("ada"), NotebookRole.Editor, owner, SessionTable.Noon.AddHours(1), Xunit.TestContext.Current.CancellationToken));
-        Assert.Null(await host.Sharing.GrantAsync(session.NotebookId, new Grantee.SignedIn(), NotebookRole.Viewer, owner, SessionTable.Noon.AddHours(2), Xunit.TestContext.Current.CancellationToken));
+        Assert.Null(await host.Sharing.GrantAsync(session.NotebookId, new Grantee.Person("ada"), NotebookRole.Editor, owner, SessionTable.Noon.AddHours(1), token));
+        Assert.Null(await host.Sharing.GrantAsync(session.NotebookId, new Grantee.SignedIn(), NotebookRole.Viewer, owner, SessionTable.Noon.AddHours(2), token));
         var page = context.Render<NotebookPage>(p => p.Add(n => n.Id, session.NotebookId.Value));
         page.WaitForElement("[data-role=editor]");
 
@@ -304,6 +304,7 @@ public sealed class PageTests : IAsyncDisposable
         context.Services.AddSingleton<ILanguageService>(new FakeLanguageService());
         context.Services.AddSingleton<CircuitPresence>();
         context.Services.AddScoped<PageScript>();
+        context.Services.AddScoped<NotebookViews>();
     }
 
     public async ValueTask DisposeAsync()

@@ -29,6 +29,7 @@ public static class PageServices
         services.AddSingleton<CellProse>();
         services.AddScoped<CircuitPresence>();
         services.AddScoped<PageScript>();
+        services.AddScoped<NotebookViews>();
         services.AddScoped<CircuitHandler>(static services => services.GetRequiredService<CircuitPresence>());
         services.AddMudServices();
         services.AddRazorComponents()

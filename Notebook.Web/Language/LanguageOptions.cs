@@ -23,6 +23,9 @@ public sealed class LanguageOptions
     /// <summary>How long after the last keystroke a notebook is looked at.</summary>
     public TimeSpan DiagnoseAfter { get; set; } = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>While somebody types on and on, how long a notebook is not looked at at most.</summary>
+    public TimeSpan DiagnoseAtLatest { get; set; } = TimeSpan.FromSeconds(2);
+
     /// <summary>For how long a notebook that ended the process twice gets no answers.</summary>
     public TimeSpan Quarantine { get; set; } = TimeSpan.FromHours(1);
 }

@@ -68,6 +68,7 @@ internal sealed class WatchedNotebook : IAsyncDisposable
     private async Task WatchAsync()
     {
         using var subscription = _session.Subscribe(new Participant { Id = $"language-{Guid.NewGuid():N}", DisplayName = "Language", Holds = new FixedRole(NotebookRole.Viewer) });
+        var rest = new TypingRest(subscription, _options.DiagnoseAfter, _options.DiagnoseAtLatest, _time);
         try
         {
             await LookAsync();
@@ -75,8 +76,7 @@ internal sealed class WatchedNotebook : IAsyncDisposable
             {
                 if (!IsOfInterest(change))
                     continue;
-                // Typing goes on while it rests for less than this; what was typed meanwhile is one more change.
-                await Task.Delay(_options.DiagnoseAfter, _time, _gone.Token);
+                await rest.WaitAsync(_gone.Token);
                 await LookAsync();
             }
         }

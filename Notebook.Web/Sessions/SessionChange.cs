@@ -31,6 +31,7 @@ public sealed record SessionChange
         var edited = change.EditedCells.ToBuilder();
         var streamed = change.StreamedCells.ToBuilder();
         var sameOrder = before.Document.Cells.Count == after.Document.Cells.Count;
+        var moreStale = 0;
         Dictionary<CellId, Cell>? byId = null;
         using var olds = before.Document.Cells.GetEnumerator();
         foreach (var cell in after.Document.Cells)
@@ -46,6 +47,7 @@ public sealed record SessionChange
                 old = byId.GetValueOrDefault(cell.Id);
             }
 
+            moreStale += (cell.IsStale ? 1 : 0) - (old is { IsStale: true } ? 1 : 0);
             if (old is null || old.Version != cell.Version)
                 changed.Add(cell.Id);
             if (old is not null && old.Text.Version != cell.Text.Version)
@@ -56,7 +58,7 @@ public sealed record SessionChange
 
         return change with
         {
-            PageChanged = change.PageChanged || !sameOrder || CountStale(before) != CountStale(after),
+            PageChanged = change.PageChanged || !sameOrder || moreStale != 0,
             ChangedCells = changed.ToImmutable(),
             EditedCells = edited.ToImmutable(),
             StreamedCells = streamed.ToImmutable(),
@@ -72,8 +74,6 @@ public sealed record SessionChange
         EditedCells = EditedCells.Union(later.EditedCells),
         StreamedCells = StreamedCells.Union(later.StreamedCells),
     };
-
-    private static int CountStale(SessionSnapshot snapshot) => snapshot.Document.Cells.Count(static cell => cell.IsStale);
 
     private static bool IsPageChanged(SessionSnapshot before, SessionSnapshot after) =>
         before.Document.Title != after.Document.Title

@@ -4,7 +4,6 @@ using Microsoft.JSInterop;
 using Notebook.Web.Components.Notebooks;
 using Notebook.Web.Components.Outputs;
 using Notebook.Web.Documents;
-using Notebook.Web.Language;
 using Notebook.Web.Sessions;
 using Notebook.Web.Sharing;
 using Notebook.Web.Storage;
@@ -17,9 +16,6 @@ namespace Notebook.Web.Components.Pages;
 /// </summary>
 public sealed partial class NotebookPage : IAsyncDisposable
 {
-    /// <summary>Timers count no further; whoever keeps a page open for longer loses access with their next operation.</summary>
-    private static readonly TimeSpan MaxWatch = TimeSpan.FromDays(40);
-
     private readonly CancellationTokenSource _gone = new();
     private NotebookView? _view;
     private ISessionSubscription? _subscription;
@@ -34,8 +30,6 @@ public sealed partial class NotebookPage : IAsyncDisposable
     private bool _isSharing;
     private NotebookRole _role;
     private Visitor _visitor = Visitor.Nobody;
-    private SeenAs? _seenAs;
-    private ITimer? _expiry;
     private NotebookSummary? _trashed;
 
     [Parameter]
@@ -46,28 +40,16 @@ public sealed partial class NotebookPage : IAsyncDisposable
     private string? As { get; set; }
 
     [Inject]
-    private INotebookSessions Sessions { get; set; } = default!;
+    private NotebookViews Views { get; set; } = default!;
 
     [Inject]
     private VisibleNotebooks Notebooks { get; set; } = default!;
-
-    [Inject]
-    private NotebookAccess Access { get; set; } = default!;
 
     [Inject]
     private PageScript Script { get; set; } = default!;
 
     [Inject]
     private MarkdownRenderer Markdown { get; set; } = default!;
-
-    [Inject]
-    private ILanguageService Language { get; set; } = default!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = default!;
-
-    [Inject]
-    private CircuitPresence Presence { get; set; } = default!;
 
     [CascadingParameter]
     private Task<AuthenticationState>? Authentication { get; set; }
@@ -85,39 +67,24 @@ public sealed partial class NotebookPage : IAsyncDisposable
     private bool OffersRebuild => !_isClosed && _view is { Snapshot: { SaveProblem: null, CanRebuild: true, Kernel: { Detail.Length: > 0, State: not KernelState.Waiting } } };
 
     /// <summary>How long a kernel without work still lives; null while that is long.</summary>
-    private TimeSpan? EndsIn => _view?.Snapshot.Kernel.EndsAt is { } at ? at - Time.GetUtcNow() is { Ticks: > 0 } left ? left : TimeSpan.Zero : null;
+    private TimeSpan? EndsIn => _view is { Time: var time, Snapshot.Kernel.EndsAt: { } at } ? at - time.GetUtcNow() is { Ticks: > 0 } left ? left : TimeSpan.Zero : null;
 
     protected override async Task OnInitializedAsync()
     {
         _visitor = Visitor.Of(Authentication is null ? null : (await Authentication).User);
-        if (!NotebookId.TryParse(Id, out var id) || Access.RoleOf(_visitor, id) == NotebookRole.None || await Sessions.OpenAsync(id, _gone.Token) is not { } session)
+        if (await Views.OpenAsync(Id, _visitor, As, _gone.Token) is not { } view)
         {
             _trashed = await FindTrashedAsync();
             _isMissing = true;
             return;
         }
 
-        _seenAs = SeenAs.Read(As, Access.RoleOf(_visitor, id));
-        var participant = new Participant
-        {
-            Id = Guid.NewGuid().ToString("N"),
-            PersonId = _seenAs switch { null => _visitor.Person?.Id, { HasAccount: true } => SeenAs.SomebodyId, _ => null },
-            DisplayName = _visitor.DisplayName,
-            Holds = new LiveRole(Access, _visitor, id, _seenAs?.Role ?? NotebookRole.Owner),
-            OnlyLooks = _seenAs is not null,
-        };
-        _view = new NotebookView(session, participant, Time, await Presence.ColourOfAsync(_visitor.Person?.Id, _gone.Token)) { Language = Language.Open(session) };
-        // Who only looks is not there for the others.
-        if (_seenAs is null)
-            Presence.Take(_view.Seat);
-        else
-            _view.Seat.SetHere(false);
-        _role = participant.Role;
-        Access.Changed += OnAccessChanged;
-        _subscription = session.Subscribe(participant);
-        WatchExpiry();
-        if (_seenAs is null)
-            await NoteVisitAsync(id);
+        _view = view;
+        _role = view.Participant.Role;
+        _subscription = view.Session.Subscribe(view.Participant);
+        view.RoleWatch!.Changed += OnRoleChanged;
+        if (view.Eyes is null)
+            await NoteVisitAsync(view.Session.NotebookId);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -150,14 +117,10 @@ public sealed partial class NotebookPage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Access.Changed -= OnAccessChanged;
-        if (_expiry is not null)
-            await _expiry.DisposeAsync();
         await _gone.CancelAsync();
         _subscription?.Dispose();
-        if (_view?.Language is { } language)
-            await language.DisposeAsync();
-        _view?.Seat.Dispose();
+        if (_view is not null)
+            await _view.DisposeAsync();
         await DisposeBrowserAsync();
         _feed?.Dispose();
         _channel?.Dispose();
@@ -197,7 +160,7 @@ public sealed partial class NotebookPage : IAsyncDisposable
 
     /// <summary>Which others somebody else sees is not known here, and one's own are not theirs.</summary>
     private async Task<IEnumerable<NotebookLink>> ListNotebooksAsync() =>
-        _seenAs is not null ? [] : (await Notebooks.ListAsync(_visitor, _gone.Token)).Select(static notebook => new NotebookLink(notebook.Summary.Id.Value, notebook.Summary.Title));
+        _view?.Eyes is not null ? [] : (await Notebooks.ListAsync(_visitor, _gone.Token)).Select(static notebook => new NotebookLink(notebook.Summary.Id.Value, notebook.Summary.Title));
 
     private async Task NoteVisitAsync(NotebookId id)
     {
@@ -214,7 +177,7 @@ public sealed partial class NotebookPage : IAsyncDisposable
     private async Task NoticeRestoredAsync()
     {
         if (_browser is not null)
-            await _browser.InvokeVoidAsync("restored");
+            await _browser.InvokeVoidAsync("deliveries.restored");
     }
 
     private async Task NoticeAsync(string words)
@@ -223,7 +186,7 @@ public sealed partial class NotebookPage : IAsyncDisposable
             await _browser.InvokeVoidAsync("notice", words);
     }
 
-    private void OnAccessChanged() => _ = InvokeAsync(LookAtRoleAsync);
+    private void OnRoleChanged() => _ = InvokeAsync(LookAtRoleAsync);
 
     /// <summary>The role may be another one now: buttons come and go, or the page closes.</summary>
     private async Task LookAtRoleAsync()
@@ -245,16 +208,7 @@ public sealed partial class NotebookPage : IAsyncDisposable
 
         StateHasChanged();
         view.RefreshAll();
-        WatchExpiry();
-    }
-
-    /// <summary>A grant that ends by itself tells nobody: the page looks at that moment.</summary>
-    private void WatchExpiry()
-    {
-        _expiry?.Dispose();
-        _expiry = NotebookId.TryParse(Id, out var id) && Access.ExpiresFor(_visitor, id) is { } at && at - Time.GetUtcNow() is var left && left < MaxWatch
-            ? Time.CreateTimer(_ => OnAccessChanged(), null, left + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan)
-            : null;
+        view.RoleWatch!.LookAhead();
     }
 
     private async Task RenameAsync(string title)

@@ -62,7 +62,7 @@ export class CellText {
   change(changes, userEvent) {
     if (onlyLooks(this.#page)) return this.#page.notice(onlyLooks(this.#page));
     this.#apply(this.state.update({ changes, userEvent, annotations: isolateHistory.of("full") }));
-    this.#page.saving(this);
+    this.#page.saving.changed(this);
     this.push();
   }
 
@@ -104,7 +104,7 @@ export class CellText {
 
   /** The server no longer has the updates between our version and its own: take its text whole. */
   reset(version, text) {
-    if (this.hasUnsent) this.#page.offerUnsent(this.cellId, this.text);
+    if (this.hasUnsent) this.#page.saving.offer(this.cellId, this.text);
     const state = this.#newState(text, version);
     if (this.view) this.view.setState(state);
     else this.#state = state;
@@ -140,7 +140,7 @@ export class CellText {
         this.#pushing = false;
       }
     }
-    this.#page.saving(this);
+    this.#page.saving.changed(this);
     if (!this.hasUnsent) for (const resolve of this.#settled.splice(0)) resolve();
   }
 

@@ -5,6 +5,7 @@ import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from "@
 import { bracketMatching, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { Compartment, EditorState, RangeSet, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView, crosshairCursor, drawSelection, GutterMarker, gutterLineClass, keymap, lineNumbers, placeholder, rectangularSelection } from "@codemirror/view";
+import { blinkingCaret } from "./blinkingCaret.js";
 import { editorKey } from "./commands/keyNames.js";
 import { editingCommands } from "./commands/editing.js";
 import { codeColours, csharp } from "./csharp.js";
@@ -82,7 +83,8 @@ const common = [
   history(),
   EditorState.tabSize.of(4),
   EditorState.allowMultipleSelections.of(true),
-  drawSelection(),
+  drawSelection({ cursorBlinkRate: 0 }),
+  blinkingCaret,
   rectangularSelection(),
   crosshairCursor(),
   indentUnit.of("    "),

@@ -43,7 +43,7 @@ export class Saving {
   async replay() {
     if (onlyLooks(this.#page)) return;
     for (const record of takeUnsent(this.#notebookId)) {
-      const text = this.#page.textOf(record.cellId);
+      const text = this.#page.sources.textOf(record.cellId);
       const merged = text && !record.offered && await text.replay(record);
       if (!merged) this.offer(record.cellId, record.text);
     }
@@ -53,7 +53,7 @@ export class Saving {
   offer(cellId, text) {
     const record = { cellId, text, offered: true };
     this.#offered.push(record);
-    const panel = unsentPanel(this.#page.numberOf(cellId), text, () => {
+    const panel = unsentPanel(this.#page.sources.numberOf(cellId), text, () => {
       this.#offered = this.#offered.filter(other => other !== record);
       this.keep();
     });
