@@ -79,11 +79,11 @@ public sealed class PageLimitTests(Chromium chromium)
         }
 
         // That was one; the second is let in, the third waits for the next minute.
-        foreach (var (name, words) in new[] { ("b.csv", "b.csv is uploaded."), ("c.csv", "c.csv was not uploaded. The server has had too many such requests from you. Wait a minute, then try again.") })
+        foreach (var (name, said) in new[] { ("b.csv", "b.csv is uploaded."), ("c.csv", "c.csv was not uploaded. The server has had too many such requests from you. Wait a minute, then try again.") })
         {
             chooser = await page.RunAndWaitForFileChooserAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Upload files" }).ClickAsync());
             await chooser.SetFilesAsync(new FilePayload { Name = name, MimeType = "text/csv", Buffer = [65] });
-            await Expect(page.GetByText(words)).ToBeVisibleAsync();
+            await Expect(page.GetByText(said)).ToBeVisibleAsync();
         }
 
         await notebook.RunAsync(1, "40 + 2");
