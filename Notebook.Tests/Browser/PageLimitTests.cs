@@ -7,7 +7,7 @@ namespace Notebook.Tests.Browser;
 public sealed class PageLimitTests(Chromium chromium)
 {
     [ChromiumFact]
-    public async Task TooManyPages_SayItAndComeBackByThemselves()
+    public async Task TooManyPages_SayItAndTryAgainByThemselves()
     {
         using var data = new TemporaryFolder();
         await using var server = await ServerProcess.StartAsync(data.Path, settings: new Dictionary<string, string> { ["Limits__ConnectionsPerMinute"] = "4" });
@@ -27,7 +27,6 @@ public sealed class PageLimitTests(Chromium chromium)
         problems.AddRange(await Axe.ProblemsAsync(page, "too many pages", ColorScheme.Light));
         await page.ScreenshotAsync(new() { Path = Path.Combine(RepositoryFolders.Artifacts, "too-many-pages.png") });
         Assert.Empty(problems);
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Notebooks", Exact = true })).ToBeVisibleAsync(new() { Timeout = 90_000 });
     }
 
     [ChromiumFact]

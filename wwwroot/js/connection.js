@@ -33,6 +33,7 @@
   async function beginAgain() {
     if (begins || document.querySelector("main")) return;
     begins = true;
+    document.title ||= "No connection · Notebook";
     const words = failure.querySelector("p");
     words.textContent = "This page could not connect to the server. It tries again by itself.";
     failure.style.display = "block";
