@@ -30,6 +30,32 @@ public sealed class PageLimitTests(Chromium chromium)
     }
 
     [ChromiumFact]
+    public async Task PageGoneWild_IsHeldToItsPace_AndLosesNothing()
+    {
+        using var data = new TemporaryFolder();
+        await using var server = await ServerProcess.StartAsync(data.Path, settings: new Dictionary<string, string> { ["Limits__MessagesPerSecond"] = "20" });
+        await using var context = await chromium.NewContextAsync();
+        var notebook = await NotebookDriver.SignInAsync(context, server);
+        await notebook.NewNotebookAsync();
+        await Expect(notebook.Source(1)).ToBeVisibleAsync();
+
+        // Four seconds of messages are let through at once, the others come a twentieth of a second after each other.
+        var seconds = await notebook.Page.EvaluateAsync<double>("""
+            async () => {
+              const page = document.querySelector("[data-notebook]").notebookPage;
+              const before = performance.now();
+              const answers = await Promise.all(Array.from({ length: 180 }, () => page.server.call("ListNotebooks")));
+              if (answers.some(answer => !answer?.length)) throw new Error("An answer was lost.");
+              return (performance.now() - before) / 1000;
+            }
+            """);
+
+        Assert.True(seconds > 4, $"180 messages at 20 a second took {seconds} s.");
+        await notebook.RunAsync(1, "40 + 2");
+        await notebook.ExpectOutputAsync(1, "42");
+    }
+
+    [ChromiumFact]
     public async Task ServerThatCannotBeReached_IsSaidOnThePage()
     {
         using var data = new TemporaryFolder();

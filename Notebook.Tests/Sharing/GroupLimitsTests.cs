@@ -110,6 +110,16 @@ public sealed class GroupLimitsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Folder_ThatIsFull_SaysThatItIsTheGroups()
+    {
+        var areas = new Web.Files.NotebookAreas(_host.Folder, new() { QuotaMegabytes = 1 });
+
+        var full = await Assert.ThrowsAnyAsync<IOException>(() => areas.OfGroup(GroupId.New()).AddAsync("", "x", new MemoryStream(), 2 * 1024 * 1024, Token));
+
+        Assert.Contains("the group's folder may hold 1 MB", full.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task List_ForAdministratorsOnly_SaysHowMuchEachGroupIsAndNothingOfItsWork()
     {
         var boss = await _accounts.CreateAsync("Boss", isAdministrator: true);

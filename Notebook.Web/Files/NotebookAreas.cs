@@ -22,7 +22,7 @@ public sealed class NotebookAreas(DataFolder data, FileSettings settings)
         : null;
 
     /// <summary>The folder of a group, which the kernels of its notebooks read.</summary>
-    public FolderFiles OfGroup(GroupId group) => new(data.GroupFolder(group), settings);
+    public FolderFiles OfGroup(GroupId group) => new(data.GroupFolder(group), settings, "group's");
 
     /// <summary>Lets kernels, which may run under user ids of their own, read what lies in a group's folder. Does nothing on Windows.</summary>
     public void LetKernelsRead(GroupId group)
