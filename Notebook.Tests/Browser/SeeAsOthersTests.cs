@@ -93,7 +93,7 @@ public sealed class SeeAsOthersTests(Chromium chromium)
     }
 
     [ChromiumFact]
-    public async Task SeenByALooker_OfANewNotebook_StartsNoKernelAndTellsNobody()
+    public async Task Look_AfterARestart_StartsNoKernelAndTellsNobody()
     {
         using var data = new TemporaryFolder();
         await using var server = await ServerProcess.StartAsync(data.Path);
@@ -101,21 +101,23 @@ public sealed class SeeAsOthersTests(Chromium chromium)
         var owner = await NotebookDriver.SignInAsync(context, server);
         await owner.NewNotebookAsync();
         var address = owner.Page.Url;
-        await owner.Page.GotoAsync(server.Address.ToString());
-        await Expect(owner.Heading("Notebooks")).ToBeVisibleAsync();
-        // As after a restart: the notebook has no kernel.
-        await using (var page = new Closing(await context.NewPageAsync()))
-        {
-            await page.Page.GotoAsync(address + "?as=editor");
-            var seen = new NotebookDriver(page.Page);
-            await Expect(seen.Page.GetByText("as an editor does")).ToBeVisibleAsync();
-            await seen.RunAll.ClickAsync();
-            await Expect(seen.Page.GetByText("with somebody else's eyes").First).ToBeVisibleAsync();
-            await owner.Page.GotoAsync(address);
-            await Expect(owner.Source(1)).ToBeVisibleAsync();
-            // One's own other tab would be there with a name.
-            await Expect(owner.Page.Locator("[data-people] button")).ToHaveCountAsync(0);
-        }
+        await Expect(owner.Kernel).ToHaveTextAsync("Ready");
+        await owner.Page.GotoAsync("about:blank");
+        await server.StopAsync();
+        await using var again = await ServerProcess.StartAsync(data.Path, server.Address);
+
+        var seen = new NotebookDriver(await context.NewPageAsync());
+        await seen.Page.GotoAsync(address + "?as=editor");
+        await Expect(seen.Page.GetByText("as an editor does")).ToBeVisibleAsync();
+        await seen.RunAll.ClickAsync();
+        await Expect(seen.Page.GetByText("with somebody else's eyes").First).ToBeVisibleAsync();
+        await Expect(seen.Kernel).ToHaveTextAsync("Not started");
+
+        // One's own other tab would be there with a name, and starts the kernel.
+        await owner.Page.GotoAsync(address);
+        await Expect(owner.Kernel).ToHaveTextAsync("Ready");
+        await Expect(owner.Page.Locator("[data-people] button")).ToHaveCountAsync(0);
+        await Expect(seen.Kernel).ToHaveTextAsync("Ready");
     }
 
     /// <summary>The looker is one more than they are, and types nowhere.</summary>
@@ -206,13 +208,5 @@ public sealed class SeeAsOthersTests(Chromium chromium)
         await seen.Page.EvaluateAsync("() => { const root = document.querySelector('[data-notebook]'); delete root.dataset.onlyLooks; root.dataset.role = 'owner'; }");
         await seen.RunAll.ClickAsync();
         await ToldAsync();
-    }
-
-    /// <summary>A page that is closed at the end.</summary>
-    private sealed class Closing(IPage page) : IAsyncDisposable
-    {
-        public IPage Page => page;
-
-        public async ValueTask DisposeAsync() => await page.CloseAsync();
     }
 }
