@@ -46,6 +46,9 @@ internal sealed class NotebookView : IAsyncDisposable
     /// <summary>The reader asks for the comments of <see cref="Discussed"/>.</summary>
     public event Action? DiscussionAsked;
 
+    /// <summary>With whose eyes the tab sees the notebook; null for one's own.</summary>
+    public SeenAs? Eyes { get; init; }
+
     /// <summary>What is on the page, or about to be; <see cref="INotebookSession.Snapshot"/> may be newer.</summary>
     public SessionSnapshot Snapshot { get; set; }
 

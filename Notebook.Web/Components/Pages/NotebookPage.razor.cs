@@ -35,7 +35,7 @@ public sealed partial class NotebookPage : IAsyncDisposable
     [Parameter]
     public string Id { get; set; } = "";
 
-    /// <summary>A role to see the notebook with, as somebody who holds it does. Nobody gets more by it than they have.</summary>
+    /// <summary>Whose eyes to see the notebook with: <see cref="SeenAs.Word"/>. Nobody gets more by it than they have.</summary>
     [SupplyParameterFromQuery(Name = "as")]
     private string? As { get; set; }
 
@@ -61,15 +61,6 @@ public sealed partial class NotebookPage : IAsyncDisposable
         : _view is { Snapshot.Kernel.Detail: { Length: > 0 } why } ? why
         : null;
 
-    /// <summary>Whose eyes the page is seen with; null for one's own.</summary>
-    private string? Preview => RoleWords.Read(As) switch
-    {
-        NotebookRole.Viewer => "a viewer",
-        NotebookRole.Runner => "a runner",
-        NotebookRole.Editor => "an editor",
-        _ => null,
-    };
-
     private int? Asking => _view?.Snapshot is { Questions: [var first, ..] } snapshot ? snapshot.Document.NumberOf(first.CellId) : null;
 
     /// <summary>Whether the problem is the kernel's, and running again what had run would help.</summary>
@@ -81,8 +72,7 @@ public sealed partial class NotebookPage : IAsyncDisposable
     protected override async Task OnInitializedAsync()
     {
         _visitor = Visitor.Of(Authentication is null ? null : (await Authentication).User);
-        var atMost = RoleWords.Read(As) is var wanted && wanted == NotebookRole.None ? NotebookRole.Owner : wanted;
-        if (await Views.OpenAsync(Id, _visitor, atMost, _gone.Token) is not { } view)
+        if (await Views.OpenAsync(Id, _visitor, As, _gone.Token) is not { } view)
         {
             _trashed = await FindTrashedAsync();
             _isMissing = true;
@@ -93,7 +83,8 @@ public sealed partial class NotebookPage : IAsyncDisposable
         _role = view.Participant.Role;
         _subscription = view.Session.Subscribe(view.Participant);
         view.RoleWatch!.Changed += OnRoleChanged;
-        await NoteVisitAsync(view.Session.NotebookId);
+        if (view.Eyes is null)
+            await NoteVisitAsync(view.Session.NotebookId);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -167,8 +158,9 @@ public sealed partial class NotebookPage : IAsyncDisposable
     private async Task<NotebookSummary?> FindTrashedAsync() =>
         NotebookId.TryParse(Id, out var id) && await Notebooks.FindAsync(id, _visitor, _gone.Token) is { TrashedAt: not null } trashed ? trashed : null;
 
+    /// <summary>Which others somebody else sees is not known here, and one's own are not theirs.</summary>
     private async Task<IEnumerable<NotebookLink>> ListNotebooksAsync() =>
-        (await Notebooks.ListAsync(_visitor, _gone.Token)).Select(static notebook => new NotebookLink(notebook.Summary.Id.Value, notebook.Summary.Title));
+        _view?.Eyes is not null ? [] : (await Notebooks.ListAsync(_visitor, _gone.Token)).Select(static notebook => new NotebookLink(notebook.Summary.Id.Value, notebook.Summary.Title));
 
     private async Task NoteVisitAsync(NotebookId id)
     {
@@ -186,6 +178,12 @@ public sealed partial class NotebookPage : IAsyncDisposable
     {
         if (_browser is not null)
             await _browser.InvokeVoidAsync("deliveries.restored");
+    }
+
+    private async Task NoticeAsync(string words)
+    {
+        if (_browser is not null)
+            await _browser.InvokeVoidAsync("notice", words);
     }
 
     private void OnRoleChanged() => _ = InvokeAsync(LookAtRoleAsync);
@@ -215,7 +213,7 @@ public sealed partial class NotebookPage : IAsyncDisposable
 
     private async Task RenameAsync(string title)
     {
-        if (await _view!.Session.ApplyAsync(new Rename(title), _view.Participant) is OperationResult.Rejected rejected && _browser is not null)
-            await _browser.InvokeVoidAsync("notice", rejected.Message);
+        if (await _view!.Session.ApplyAsync(new Rename(title), _view.Participant) is OperationResult.Rejected rejected)
+            await NoticeAsync(rejected.Message);
     }
 }

@@ -72,6 +72,7 @@ public sealed partial class ShareDialog : IDisposable
 
     private string LinkHint => _linkRole == "class"
         ? "Everyone who is signed in and opens it gets a copy of their own, which you own too and can look into."
+        : Access.LinksGiveTheirRoleToAnyone ? "Whoever opens it has the role that it gives, with or without an account."
         : "Who opens it without an account can only view, whatever the link gives.";
 
     public void Dispose() => Access.Changed -= OnChanged;

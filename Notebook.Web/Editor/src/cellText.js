@@ -2,6 +2,7 @@
 import { isolateHistory } from "@codemirror/commands";
 import { ChangeSet, EditorState, Text } from "@codemirror/state";
 import { getSyncedVersion, rebaseUpdates, receiveUpdates, sendableUpdates } from "@codemirror/collab";
+import { onlyLooks } from "./commands/roles.js";
 import { ConnectionLost } from "./server.js";
 
 const retryAfter = 2000; // ms, after the server could not store a change
@@ -59,6 +60,7 @@ export class CellText {
 
   /** Local changes made elsewhere than in the editor; one step for its undo. @param userEvent CodeMirror's name for what it was */
   change(changes, userEvent) {
+    if (onlyLooks(this.#page)) return this.#page.notice(onlyLooks(this.#page));
     this.#apply(this.state.update({ changes, userEvent, annotations: isolateHistory.of("full") }));
     this.#page.saving.changed(this);
     this.push();

@@ -1,5 +1,5 @@
 // What the elements and the commands ask of the server, and what the reader hears when it cannot be done.
-import { ConnectionLost } from "./server.js";
+import { ConnectionLost, TooLarge } from "./server.js";
 
 export class Requests {
   #page;
@@ -38,6 +38,7 @@ export class Requests {
 
   failed(error) {
     if (error instanceof ConnectionLost || !this.#page.isOpen) return;
+    if (error instanceof TooLarge) return this.#page.notice(error.message);
     console.error(error);
     this.#page.notice("The server could not do that. Load the page again if it goes on; what you typed is kept.");
   }

@@ -5,7 +5,7 @@
 // The element belongs to this file from its first child on; Blazor renders only its attributes again.
 import { coloursCame, createView, editorExtensions, goToLine, lookOf, newLabel, newLook, newWriting, setErrors, setLabel, writingOf } from "./codeEditor.js";
 import { CellText } from "./cellText.js";
-import { mayEdit } from "./commands/roles.js";
+import { mayType } from "./commands/roles.js";
 
 export class SourceElement extends HTMLElement {
   static observedAttributes = ["data-number", "data-errors", "data-kind", "data-language"];
@@ -56,7 +56,7 @@ export class SourceElement extends HTMLElement {
       lookOf: () => this.#lookNow(),
       label: this.#label,
       writing: this.#writing,
-      canWrite: () => mayEdit(page),
+      canWrite: () => mayType(page),
       onChange: update => { this.text.applied(update.transactions.filter(transaction => transaction.docChanged)); page.saving.changed(this.text); this.text.push(); page.sources.edited(this, update.transactions.some(transaction => transaction.isUserEvent("input") || transaction.isUserEvent("delete"))); },
       onFocus: () => page.sources.editing(this, true),
       onBlur: () => this.#left(),
@@ -113,7 +113,7 @@ export class SourceElement extends HTMLElement {
   }
 
   /** The reader's role is another one now. */
-  roleChanged() { this.text?.apply(this.#writing.reconfigure(writingOf(mayEdit(this.#page)))); }
+  roleChanged() { this.text?.apply(this.#writing.reconfigure(writingOf(mayType(this.#page)))); }
 
   #editAt(event) {
     if (event.button !== 0) return;
