@@ -15,7 +15,7 @@ public sealed class GroupTests(Chromium chromium)
         var page = (await NotebookDriver.SignInAsync(context, server)).Page;
         await page.GotoAsync(server.Address + "groups");
         await page.GetByLabel("Name of a new group").FillAsync("Lab");
-        await page.Keyboard.PressAsync("Enter");
+        await page.GetByLabel("Name of a new group").PressAsync("Enter");
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/groups/[a-z2-7]{16}$"));
         var group = page.Url;
 
@@ -66,7 +66,7 @@ public sealed class GroupTests(Chromium chromium)
         var page = owner.Page;
         await page.GotoAsync(server.Address + "groups");
         await page.GetByLabel("Name of a new group").FillAsync("Lab");
-        await page.Keyboard.PressAsync("Enter");
+        await page.GetByLabel("Name of a new group").PressAsync("Enter");
         await owner.UploadToGroupAsync(new FilePayload { Name = "tides.csv", MimeType = "text/csv", Buffer = "Esbjerg"u8.ToArray() });
         var files = page.GetByRole(AriaRole.List, new() { Name = "Files of the group" });
         await Expect(files.GetByText("tides.csv")).ToBeVisibleAsync();
@@ -115,7 +115,7 @@ public sealed class GroupTests(Chromium chromium)
         await Expect(boss.GetByText("No groups yet.")).ToBeVisibleAsync();
         await ada.GotoAsync(server.Address + "groups");
         await ada.GetByLabel("Name of a new group").FillAsync("Lab <b>");
-        await ada.Keyboard.PressAsync("Enter");
+        await ada.GetByLabel("Name of a new group").PressAsync("Enter");
         await Expect(ada.GetByLabel("Memory, MB")).ToBeVisibleAsync();
 
         // It appears by itself.

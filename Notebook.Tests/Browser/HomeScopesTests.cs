@@ -16,7 +16,7 @@ public sealed class HomeScopesTests(Chromium chromium)
         var ben = await Invited.ComeAsync(chromium, server, "Ben");
         await ada.Page.GotoAsync(server.Address + "groups");
         await ada.Page.GetByLabel("Name of a new group").FillAsync("Coast");
-        await ada.Page.Keyboard.PressAsync("Enter");
+        await ada.Page.GetByLabel("Name of a new group").PressAsync("Enter");
         await ada.Page.GetByLabel("E-mail addresses of people with an account").FillAsync("ben@lab.example");
         await ada.Button("Add members").ClickAsync();
         await Expect(ada.Page.GetByText("Added: Ben.")).ToBeVisibleAsync();

@@ -167,8 +167,13 @@ public sealed partial class ShareDialog : IDisposable
             return;
         }
 
-        if (await DoAsync(Sharing.GrantAsync(NotebookId, grantee, _role, Visitor)))
-            (_who, _said) = ("", $"{name}: {RoleWords.Of(_role).ToLowerInvariant()}.");
+        var role = _role;
+        if (!await DoAsync(Sharing.GrantAsync(NotebookId, grantee, role, Visitor)))
+            return;
+        _said = $"{name}: {RoleWords.Of(role).ToLowerInvariant()}.";
+        // The next name may stand there already.
+        if (_who.Trim() == text)
+            _who = "";
     }
 
     private Task<bool> ChangeAsync(Row row, NotebookRole role) => DoAsync(Sharing.GrantAsync(NotebookId, row.Grant.Grantee, role, Visitor, row.Grant.ExpiresAt));
