@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Notebook.Web.Accounts;
 using Notebook.Web.Accounts.External;
+using Notebook.Web.Accounts.Limits;
 using Notebook.Web.Accounts.Transport;
 using Notebook.Web.CommandLine;
 using Notebook.Web.Components;
@@ -101,6 +102,7 @@ internal static class NotebookServer
         builder.Services.AddSessions();
         builder.AddTransport(data);
         builder.Services.AddAccounts(data.Keys);
+        builder.Services.AddRequestLimits();
         builder.Services.AddOidc(builder.Configuration);
         builder.Services.AddSharing();
         builder.Services.AddSecrets();
@@ -112,14 +114,18 @@ internal static class NotebookServer
         builder.Services.AddTelemetry();
 
         var app = builder.Build();
+        // First, so that every answer has it, refusals included.
+        app.UsePageSecurity();
+        app.UseFailurePage();
         app.UseTransport();
         app.UseHostFiltering();
         app.UseWebSocketOriginCheck();
-        app.UsePageSecurity();
+        app.UseBodySizes();
         app.UseMetrics();
         app.UseNotFoundPage();
         app.UseAuthentication();
         app.UseShareLinks();
+        app.UseRateLimiter();
         app.UseAuthorization();
         app.MapHealth();
         app.MapSignIns();

@@ -23,7 +23,10 @@ internal sealed class SqlText
     private readonly Stack<bool> _outer = new();
     private HashSet<string> _tables = new(StringComparer.Ordinal);
     private HashSet<string> _parameters = new(StringComparer.Ordinal);
+    private HashSet<string> _texts = new(StringComparer.Ordinal);
     private string _firstWord = "";
+    private string _lastWord = "";
+    private string? _written;
     private string? _target;
 
     /// <summary>The last word that a table follows.</summary>
@@ -59,8 +62,7 @@ internal sealed class SqlText
                     SkipComment();
                     break;
                 case '\'':
-                    SkipQuoted('\'');
-                    See();
+                    SeeText(SkipQuoted('\''));
                     break;
                 case '"':
                     See(SkipQuoted('"'), isQuoted: true);
@@ -92,7 +94,8 @@ internal sealed class SqlText
                     var start = _at;
                     while (_at < _text.Length && (char.IsLetterOrDigit(_text[_at]) || _text[_at] == '_'))
                         _at++;
-                    See(_text[start.._at], isQuoted: false);
+                    _lastWord = _text[start.._at];
+                    See(_lastWord, isQuoted: false);
                     break;
                 case var c when char.IsWhiteSpace(c):
                     _at++;
@@ -108,6 +111,14 @@ internal sealed class SqlText
     }
 
     private char Next => _at + 1 < _text.Length ? _text[_at + 1] : '\0';
+
+    private void SeeText(string text)
+    {
+        _texts.Add(text);
+        if (_firstWord == "copy" && _lastWord.Equals("to", StringComparison.OrdinalIgnoreCase))
+            _written = text;
+        See();
+    }
 
     /// <summary>Something that is no name.</summary>
     private void See()
@@ -221,11 +232,11 @@ internal sealed class SqlText
         {
             var before = _text.AsSpan(0, _from);
             var place = new string('\n', before.Count('\n')) + new string(' ', before.Length - before.LastIndexOf('\n') - 1);
-            _statements.Add(new SqlStatement(place + _text[_from.._at], _firstWord, _tables, _parameters, _target));
+            _statements.Add(new SqlStatement(place + _text[_from.._at], _firstWord, _tables, _parameters, _target, _texts, _written));
         }
 
-        (_tables, _parameters) = (new(StringComparer.Ordinal), new(StringComparer.Ordinal));
-        (_firstWord, _target, _before, _amongTables, _tableNext) = ("", null, "", false, false);
+        (_tables, _parameters, _texts) = (new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal));
+        (_firstWord, _lastWord, _target, _written, _before, _amongTables, _tableNext) = ("", "", null, null, "", false, false);
         _outer.Clear();
     }
 }

@@ -39,7 +39,7 @@ internal sealed class ErrorReports(SubmissionAssemblies assemblies)
         return new ErrorReport
         {
             Name = TypeNames.Full(exception.GetType()),
-            Message = MessageOf(exception),
+            Message = NativeProblemOf(exception) is { } problem ? $"{problem}\n{MessageOf(exception)}" : MessageOf(exception),
             Frames = FramesOf(exception),
         };
     }
@@ -87,6 +87,18 @@ internal sealed class ErrorReports(SubmissionAssemblies assemblies)
             exception = exception.InnerException!;
         return exception;
     }
+
+    /// <summary>
+    /// Why a package failed that could not load what it needs. It says that itself only now and then: many catch it, try something else and
+    /// fail with that.
+    /// </summary>
+    private string? NativeProblemOf(Exception exception) =>
+        assemblies.NativeProblem is { } problem && exception is TypeInitializationException or DllNotFoundException && IsOfPackage(exception) ? problem : null;
+
+    /// <summary>Whether code of a package had a part in it.</summary>
+    private bool IsOfPackage(Exception exception) =>
+        new StackTrace(exception).GetFrames().Any(frame => frame.GetMethod()?.Module.Assembly is { IsDynamic: false, Location: { Length: > 0 } path } && assemblies.OwnerOf(path) is not null)
+        || exception.InnerException is { } inner && IsOfPackage(inner);
 
     private static string MessageOf(Exception exception)
     {

@@ -69,7 +69,12 @@ internal sealed class NotebookDiagnosis(NotebookModel model)
             Declare(now.Surface, cell.Id);
             namespaces.UnionWith(now.Namespaces);
             var named = before.Append(now).Aggregate(cell.Source.Queries, static (names, known) => names.With(known.Queries));
-            results.Add(ResultOf(cell, now, before) with { Uses = queries.UsesOf(cell.Id, before.Append(now).SelectMany(static known => known.Uses), named), Tables = [.. named.Made.Take(LanguageLimits.MaxNames)] });
+            var files = before.Append(now).Aggregate(named.Files, static (files, known) => files.With(known.Files));
+            results.Add(ResultOf(cell, now, before) with
+            {
+                Uses = queries.UsesOf(cell.Id, before.Append(now).SelectMany(static known => known.Uses), named, files),
+                Makes = [.. named.Made.Concat(files.Made.Union(files.Changed)).Take(LanguageLimits.MaxNames)],
+            });
         }
 
         _known = known;
@@ -98,7 +103,7 @@ internal sealed class NotebookDiagnosis(NotebookModel model)
         NotebookProgram program, DocumentId id, string code, string key, ImmutableHashSet<string> mentions, Func<string, bool> isVisible, List<Diagnostic> errors, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(code))
-            return new Known(code, key, mentions, CellSurface.Empty, [], QueryNames.None, [], [], HasUsings: false);
+            return new Known(code, key, mentions, CellSurface.Empty, [], QueryNames.None, NamedFiles.None, [], [], HasUsings: false);
 
         var document = program.Solution.GetDocument(id)!;
         var compilation = await document.Project.GetCompilationAsync(cancellationToken).ConfigureAwait(false);
@@ -113,7 +118,7 @@ internal sealed class NotebookDiagnosis(NotebookModel model)
         // A cell's paths are its id, and its id with a number for what runs before it.
         var uses = CellUses.Of(semantics, root, isVisible, static path => path.Length == 0 || path == "root" ? null : path.Split('#')[0], cancellationToken);
         return new Known(
-            code, key, mentions, CellSurface.Of(compilation, root), uses, CodeQueries.Of(semantics, root, cancellationToken),
+            code, key, mentions, CellSurface.Of(compilation, root), uses, CodeQueries.Of(semantics, root, cancellationToken), CodeFiles.Of(semantics, root, isVisible, cancellationToken),
             [.. diagnostics.Where(static diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden && !diagnostic.IsSuppressed).Take(LanguageLimits.MaxDiagnostics).Select(Tell)],
             [.. root.Usings.Where(static directive => directive is { Alias: null, Name: not null }).Select(static directive => directive.Name!.ToString())],
             HasUsings: root.Usings.Count > 0);
@@ -184,6 +189,6 @@ internal sealed class NotebookDiagnosis(NotebookModel model)
 
     /// <summary>What a look at a piece of code found.</summary>
     private sealed record Known(
-        string Code, string Key, ImmutableHashSet<string> Mentions, CellSurface Surface, ImmutableArray<CellUse> Uses, QueryNames Queries, ImmutableArray<CodeDiagnostic> Diagnostics,
-        ImmutableArray<string> Namespaces, bool HasUsings);
+        string Code, string Key, ImmutableHashSet<string> Mentions, CellSurface Surface, ImmutableArray<CellUse> Uses, QueryNames Queries, NamedFiles Files,
+        ImmutableArray<CodeDiagnostic> Diagnostics, ImmutableArray<string> Namespaces, bool HasUsings);
 }

@@ -24,7 +24,7 @@ internal sealed class AddedPackages
             Fill(_compile, package.Compile.Where(IsAssembly), Path.GetFileNameWithoutExtension);
             Fill(_runtime, package.Runtime.Where(IsAssembly), Path.GetFileNameWithoutExtension);
             Fill(_native, package.Native, Path.GetFileName);
-            foreach (var path in package.Runtime)
+            foreach (var path in package.Runtime.Concat(package.Native))
                 _owners[path] = package;
             foreach (var path in package.Resources)
                 _resources.TryAdd((Path.GetFileName(Path.GetDirectoryName(path))!.ToLowerInvariant(), Path.GetFileNameWithoutExtension(path)), path);
@@ -51,7 +51,7 @@ internal sealed class AddedPackages
     /// <summary>The satellite assembly of this culture; null when no package has it.</summary>
     public string? Resource(string culture, string name) => _resources.GetValueOrDefault((culture.ToLowerInvariant(), name));
 
-    /// <summary>The package that this assembly is of.</summary>
+    /// <summary>The package that this assembly or native library is of.</summary>
     public RestoredPackage? Owner(string path) => _owners.GetValueOrDefault(path);
 
     private static bool IsAssembly(string path) =>

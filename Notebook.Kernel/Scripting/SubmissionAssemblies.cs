@@ -1,26 +1,32 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Reflection;
-using System.Runtime.InteropServices;
 using System.Runtime.Loader;
-using System.Text.RegularExpressions;
 using Notebook.Kernel.Packages;
 using Notebook.Protocol;
 
 namespace Notebook.Kernel.Scripting;
 
 /// <summary>Loads what the chain emits, and finds for it the assemblies and native libraries that <c>#r</c> brought: files and packages.</summary>
-internal sealed partial class SubmissionAssemblies : AssemblyLoadContext
+internal sealed class SubmissionAssemblies : AssemblyLoadContext
 {
     private readonly ConcurrentDictionary<string, Assembly> _submissions = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _files = new(StringComparer.OrdinalIgnoreCase);
     private volatile AddedPackages _added = AddedPackages.None;
     private volatile AddedPackages _preinstalled = AddedPackages.None;
 
+    private readonly NativeLibraries _native;
+
     public SubmissionAssemblies()
         : base("submissions")
     {
+        _native = new NativeLibraries(
+            name => _added.NativeLibraries.GetValueOrDefault(name) ?? _preinstalled.NativeLibraries.GetValueOrDefault(name),
+            path => OwnerOf(path) is { } package ? $"{package.Id} {package.Version}" : null);
     }
+
+    /// <summary>Why a native library of a package could not be loaded; null while all could.</summary>
+    public string? NativeProblem => _native.Problem;
 
     /// <summary>The packages that cells asked for.</summary>
     public AddedPackages Added => _added;
@@ -35,13 +41,16 @@ internal sealed partial class SubmissionAssemblies : AssemblyLoadContext
     /// <summary>Makes these the packages that cells asked for.</summary>
     public void Add(ImmutableArray<RestoredPackage> packages) => _added = new AddedPackages(packages);
 
+    /// <summary>The package that a file belongs to; null for none.</summary>
+    public RestoredPackage? OwnerOf(string path) => _added.Owner(path) ?? _preinstalled.Owner(path);
+
     /// <summary>Why these packages can't be added: one is in use already at another version.</summary>
     public string? Conflict(ImmutableArray<RestoredPackage> packages)
     {
         var coming = new AddedPackages(packages);
         foreach (var assembly in Assemblies.Where(static assembly => !assembly.IsDynamic && assembly.Location.Length > 0))
         {
-            if ((_added.Owner(assembly.Location) ?? _preinstalled.Owner(assembly.Location)) is { } used
+            if (OwnerOf(assembly.Location) is { } used
                 && coming.Runtime(assembly.GetName().Name!) is { } path && coming.Owner(path) is { } wanted
                 && !(wanted.Id.Equals(used.Id, StringComparison.OrdinalIgnoreCase) && wanted.Version.Equals(used.Version, StringComparison.OrdinalIgnoreCase)))
                 return $"{wanted.Id} version {wanted.Version} cannot be added because version {used.Version} was added previously and is in use. Restart the kernel to use the other version, and run this cell first.";
@@ -89,42 +98,7 @@ internal sealed partial class SubmissionAssemblies : AssemblyLoadContext
         return !PlatformNames.Contains(name) && _files.TryGetValue(name, out var path) ? LoadFromAssemblyPath(path) : null;
     }
 
-    protected override nint LoadUnmanagedDll(string unmanagedDllName)
-    {
-        var name = Path.GetFileName(unmanagedDllName);
-        foreach (var candidate in (string[])[name, $"{name}.so", $"lib{name}.so", $"lib{name}"])
-            if ((_added.NativeLibraries.GetValueOrDefault(candidate) ?? _preinstalled.NativeLibraries.GetValueOrDefault(candidate)) is { } path)
-                return LoadNative(path, []);
-        return 0;
-    }
-
-    /// <summary>
-    /// Loads a native library, and first those that it needs from other packages: the system looks for them beside it only. What is
-    /// loaded already it finds by name.
-    /// </summary>
-    /// <param name="path">The library.</param>
-    /// <param name="tried">Libraries whose loading has begun: two may need each other.</param>
-    private nint LoadNative(string path, HashSet<string> tried)
-    {
-        tried.Add(path);
-        while (true)
-        {
-            try
-            {
-                return NativeLibrary.Load(path);
-            }
-            catch (DllNotFoundException missing) when (NeededBy(missing) is { } needed && tried.Add(needed))
-            {
-                LoadNative(needed, tried);
-            }
-        }
-    }
-
-    private string? NeededBy(DllNotFoundException missing) => MissingLibrary().Match(missing.Message) is { Success: true, Groups: [_, var name] }
-        ? _added.NativeLibraries.GetValueOrDefault(name.Value) ?? _preinstalled.NativeLibraries.GetValueOrDefault(name.Value) : null;
-
-    [GeneratedRegex(@"([\w.+-]+\.so[\w.]*): cannot open shared object file", RegexOptions.CultureInvariant)]
-    private static partial Regex MissingLibrary();
+    protected override nint LoadUnmanagedDll(string unmanagedDllName) => _native.Load(unmanagedDllName);
 
     /// <summary>What outputs and charts are made of: a package's copy would not be what the kernel shows.</summary>
     private static readonly HashSet<string> OwnNames =

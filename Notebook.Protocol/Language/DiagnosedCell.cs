@@ -13,10 +13,10 @@ public sealed record DiagnosedCell
     /// <summary>Names that it declares for later cells.</summary>
     public ImmutableArray<string> Defines { get; init; } = [];
 
-    /// <summary>Tables of SQL that it makes for later cells.</summary>
-    public ImmutableArray<string> Tables { get; init; } = [];
+    /// <summary>Tables of SQL and files that it makes or adds to, for later cells.</summary>
+    public ImmutableArray<string> Makes { get; init; } = [];
 
-    /// <summary>Names of other cells that it uses, tables of SQL among them.</summary>
+    /// <summary>Names of other cells that it uses, tables of SQL and files among them.</summary>
     public ImmutableArray<CellUse> Uses { get; init; } = [];
 
     /// <summary>Whether it brings something into scope without naming it: a using directive, a reference, an extension method.</summary>

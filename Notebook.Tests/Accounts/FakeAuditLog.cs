@@ -9,6 +9,8 @@ internal sealed class FakeAuditLog : IAuditLog
 
     public Task RecordAsync(AuditEntry entry)
     {
+        // What is not among them can't be chosen on the page of the log.
+        Assert.Contains(entry.Action, AuditActions.All);
         lock (Entries)
             Entries.Add(entry);
         return Task.CompletedTask;

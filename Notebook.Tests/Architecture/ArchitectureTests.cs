@@ -68,6 +68,12 @@ public sealed partial class ArchitectureTests
             new[] { "Notebook.Web", "Notebook.Kernel", "Notebook.Interactive", "Notebook.Protocol" }.SelectMany(SourceFiles),
             static file => ReadsTheClock().IsMatch(File.ReadAllText(file)));
 
+    [Fact]
+    public void Component_Services_AreAtMostSix() =>
+        Assert.All(
+            SourceFiles("Notebook.Web").Where(static file => file.EndsWith(".razor.cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal)),
+            static file => Assert.True(InjectsService().Count(File.ReadAllText(file)) <= 6, $"{Path.GetFileName(file)} asks for more than six services: it holds more than one idea."));
+
     private static IEnumerable<string> SourceFiles(string folder) =>
         new[] { "*.cs", "*.razor" }
             .SelectMany(pattern => Directory.EnumerateFiles(Path.Combine(RepositoryFolders.Root, folder), pattern, SearchOption.AllDirectories))
@@ -83,6 +89,9 @@ public sealed partial class ArchitectureTests
 
     private static IEnumerable<XElement> Items(string project, string name) =>
         XDocument.Load(Path.Combine(RepositoryFolders.Root, project, project + ".csproj")).Descendants(name);
+
+    [GeneratedRegex(@"^\s*(\[Inject\]|@inject\s)", RegexOptions.Multiline)]
+    private static partial Regex InjectsService();
 
     [GeneratedRegex(@"\busing\s+LiteDB|\bLiteDB\.")]
     private static partial Regex UsesLiteDB();

@@ -20,6 +20,16 @@ public sealed class AdministrationTests(Chromium chromium)
         await Expect(page.GetByRole(AriaRole.Row, new() { NameRegex = new("Owner.*Administrator") })).ToBeVisibleAsync();
         await Screens.TakeAsync(page, "admin-people");
 
+        // The way to a second person is where one looks for it.
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Invite somebody" })).ToHaveAttributeAsync("href", "/admin/invitations");
+        foreach (var name in new[] { "Groups", "Kernels", "Storage and backup", "Settings" })
+        {
+            await page.GetByRole(AriaRole.Navigation, new() { Name = "Administration" }).GetByRole(AriaRole.Link, new() { Name = name }).ClickAsync();
+            await Expect(page.GetByRole(AriaRole.Heading, new() { Name = name, Level = 1 })).ToBeVisibleAsync();
+            await Screens.TakeAsync(page, $"admin-{name.Split(' ')[0].ToLowerInvariant()}-page");
+        }
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "People" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "More for Owner" }).ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "End administrator" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("the only administrator");

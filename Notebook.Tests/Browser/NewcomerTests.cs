@@ -78,6 +78,7 @@ public sealed class NewcomerTests(Chromium chromium)
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Audit log" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Row, new() { NameRegex = new("Ada.*disabled account.*ben@lab.example") })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Row, new() { NameRegex = new("Ada ran Untitled notebook") })).ToBeVisibleAsync();
         await page.GetByLabel("Words").FillAsync("ben");
         await page.GetByLabel("What", new() { Exact = true }).SelectOptionAsync("sign-in refused");
         await page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();

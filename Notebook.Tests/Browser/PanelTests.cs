@@ -97,6 +97,24 @@ public sealed class PanelTests(Chromium chromium)
         await panel.GetByRole(AriaRole.Searchbox, new() { Name = "Filter variables" }).FillAsync("");
         await Screens.TakeAsync(page, "variables");
 
+        // An object is a tree, which opens by the keyboard.
+        await notebook.RunAsync(1, "var word = \"hello\"; record River(string Name, int Length); record Town(string Name, River River); var town = new Town(\"Oslo\", new River(\"Akerselva\", 8));");
+        await notebook.ExpectStateAsync(1, "succeeded");
+        await Button(panel, "Open town").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        var tree = page.GetByRole(AriaRole.Dialog, new() { Name = "town" });
+        await Assertions.Expect(tree.GetByText("Oslo")).ToBeVisibleAsync();
+        var river = tree.GetByRole(AriaRole.Treeitem, new() { NameRegex = new("^River") });
+        await river.FocusAsync();
+        await page.Keyboard.PressAsync("ArrowRight");
+        await Assertions.Expect(river).ToHaveAttributeAsync("aria-expanded", "true");
+        await Assertions.Expect(tree.GetByText("Akerselva").Last).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("ArrowRight");
+        await Assertions.Expect(tree.GetByRole(AriaRole.Treeitem, new() { NameRegex = new("^Name.*Akerselva") })).ToBeFocusedAsync();
+        await Screens.TakeAsync(page, "variable-tree");
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(Button(panel, "Open town")).ToBeFocusedAsync();
+
         // While a cell runs the list is there and a value says why it is not.
         await notebook.RunAsync(1, "var word = \"hello\"; while (true) { }");
         await notebook.ExpectStateAsync(1, "running");
@@ -105,6 +123,41 @@ public sealed class PanelTests(Chromium chromium)
         await page.Keyboard.PressAsync("Escape");
         await notebook.Interrupt.ClickAsync();
         await notebook.ExpectStateAsync(1, "stopped");
+    }
+
+    [ChromiumFact]
+    public async Task Phone_MenuOfTheBar_HasWhatStandsOnTheRailElsewhere()
+    {
+        using var data = new TemporaryFolder();
+        await using var server = await ServerProcess.StartAsync(data.Path);
+        await using var context = await chromium.NewContextAsync(new() { ViewportSize = new() { Width = 390, Height = 844 } });
+        var notebook = await NotebookDriver.SignInAsync(context, server);
+        var page = notebook.Page;
+        await notebook.NewNotebookAsync();
+        var more = Button(page, "More");
+        foreach (var name in (string[])["Outline", "Variables", "Files", "Packages", "Secrets", "Dependencies", "Comments"])
+        {
+            await more.ClickAsync();
+            await page.GetByRole(AriaRole.Menuitem, new() { Name = name }).ClickAsync();
+            var panel = page.GetByRole(AriaRole.Complementary, new() { Name = name });
+            await Assertions.Expect(panel).ToBeVisibleAsync();
+            await Screens.TakeAsync(page, $"panel-{name.ToLowerInvariant()}");
+            await panel.GetByRole(AriaRole.Button, new() { Name = $"Close {name.ToLowerInvariant()}" }).FocusAsync();
+            await page.Keyboard.PressAsync("Escape");
+            await Assertions.Expect(panel).ToBeHiddenAsync();
+            await Assertions.Expect(more).ToBeFocusedAsync();
+        }
+
+        await more.ClickAsync();
+        await Screens.TakeAsync(page, "more-menu", async () =>
+        {
+            var item = page.GetByRole(AriaRole.Menuitem, new() { Name = "History" });
+            if (!await item.IsVisibleAsync())
+                await more.ClickAsync();
+            await Assertions.Expect(item).ToBeVisibleAsync();
+        });
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "History" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog, new() { Name = "History" })).ToBeVisibleAsync();
     }
 
     private static ILocator Button(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });

@@ -9,7 +9,7 @@ namespace Notebook.Tests.Browser;
 /// <summary>Several people with accounts on one server, each in a browser of their own.</summary>
 internal static class People
 {
-    /// <summary>Makes accounts before the server starts; the first is its first person. All have <see cref="FirstPerson.Password"/>.</summary>
+    /// <summary>Makes accounts before the server starts; the first administrates it, as the first of every server does. All have <see cref="FirstPerson.Password"/>.</summary>
     public static async Task CreateAccountsAsync(string folder, params (string Name, string Email)[] people)
     {
         var services = new ServiceCollection();
@@ -21,7 +21,7 @@ internal static class People
         foreach (var (name, email) in people)
         {
             await using var scope = provider.CreateAsyncScope();
-            Assert.IsType<AccountCreation.Created>(await scope.ServiceProvider.GetRequiredService<NewAccounts>().CreateAsync(new() { Email = email, DisplayName = name }, FirstPerson.Password));
+            Assert.IsType<AccountCreation.Created>(await scope.ServiceProvider.GetRequiredService<NewAccounts>().CreateAsync(new() { Email = email, DisplayName = name, IsAdministrator = email == people[0].Email }, FirstPerson.Password));
         }
     }
 

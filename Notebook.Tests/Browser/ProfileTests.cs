@@ -62,6 +62,18 @@ public sealed class ProfileTests(Chromium chromium)
             await Expect(other.GetByRole(AriaRole.Button, new() { Name = "Sign in" })).ToBeVisibleAsync();
         }
 
+        // Everywhere else, at once, and not here.
+        await using (var elsewhere = await chromium.NewContextAsync())
+        {
+            var other = await elsewhere.NewPageAsync();
+            await other.GotoAsync(new Uri(server.Address, "/sign-in").ToString());
+            await SignInAsync(other, "a longer horse battery");
+            await Expect(other.GetByRole(AriaRole.Button, new() { Name = "Account of Ada L." })).ToBeVisibleAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere else" }).ClickAsync();
+            await Expect(page.GetByText("Every other browser is signed out.", new() { Exact = true })).ToBeVisibleAsync();
+            await Expect(other.GetByRole(AriaRole.Button, new() { Name = "Sign in" })).ToBeVisibleAsync();
+        }
+
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Use a passkey" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Account of Ada L." })).ToBeVisibleAsync();

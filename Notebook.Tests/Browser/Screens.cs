@@ -37,18 +37,25 @@ internal static class Screens
         Assert.True(problems.Count == 0, string.Join("\n", problems));
     }
 
-    /// <summary>Leaves pictures of a whole notebook in light and dark, drawn to its end; for people only.</summary>
+    /// <summary>Leaves pictures of a whole notebook in light, in dark and on a phone, drawn to its end; holds that nothing is wider than the phone.</summary>
     public static async Task TakeWholeAsync(IPage page, string name)
     {
         var size = page.ViewportSize ?? throw new InvalidOperationException("The page has no window size.");
-        // What stands far from the window is not drawn, so the window grows as high as the notebook.
-        var height = await page.EvaluateAsync<int>("() => Math.max(...[...document.querySelectorAll('*')].filter(e => e.querySelector(':scope .cell')).map(e => e.scrollHeight))");
-        await page.SetViewportSizeAsync(size.Width, Math.Clamp(height + 200, 800, 12_000));
-        await Assertions.Expect(page.Locator("notebook-chart:not(:has(svg, canvas))")).ToHaveCountAsync(0);
-        foreach (var (look, scheme) in ((string, ColorScheme)[])[("dark", ColorScheme.Dark), ("light", ColorScheme.Light)])
+        foreach (var (look, scheme, width) in ((string, ColorScheme, int)[])[("phone", ColorScheme.Light, PhoneWidth), ("dark", ColorScheme.Dark, size.Width), ("light", ColorScheme.Light, size.Width)])
         {
+            if (page.ViewportSize!.Width != width)
+            {
+                // What stands far from the window is not drawn, so the window grows as high as the notebook.
+                await page.SetViewportSizeAsync(width, size.Height);
+                var height = await page.EvaluateAsync<int>("() => Math.max(...[...document.querySelectorAll('*')].filter(e => e.querySelector(':scope .cell')).map(e => e.scrollHeight))");
+                await page.SetViewportSizeAsync(width, Math.Clamp(height + 200, 800, 12_000));
+                await Assertions.Expect(page.Locator("notebook-chart:not(:has(svg, canvas))")).ToHaveCountAsync(0);
+            }
+
             await Axe.ShowInAsync(page, scheme);
             await page.ScreenshotAsync(new() { Path = Path.Combine(RepositoryFolders.Artifacts, $"{name}-{look}.png"), Animations = ScreenshotAnimations.Disabled });
+            var wide = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
+            Assert.True(wide <= width, $"{name}, {look}: the page is {wide} px wide, the window {width}.");
         }
 
         await page.SetViewportSizeAsync(size.Width, size.Height);

@@ -16,7 +16,10 @@ public sealed class ScreensTests(Chromium chromium)
         var stranger = await context.NewPageAsync();
         await stranger.GotoAsync(server.Address.ToString());
         await Screens.TakeAsync(stranger, "sign-in");
-        await stranger.GotoAsync(new Uri(server.Address, "/sign-in?token=used").ToString());
+        await stranger.GetByLabel("Email").FillAsync("nobody@lab.example");
+        await stranger.GetByLabel("Password", new() { Exact = true }).FillAsync("a guess");
+        await stranger.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+        await Expect(stranger.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         await Screens.TakeAsync(stranger, "sign-in-refused");
 
         var page = (await NotebookDriver.SignInAsync(context, server)).Page;
@@ -80,6 +83,34 @@ public sealed class ScreensTests(Chromium chromium)
     }
 
     [ChromiumFact]
+    public async Task SharingGroupsAndAdministration_InEveryState_AreLookedAt()
+    {
+        using var data = new TemporaryFolder();
+        await using var server = await ServerProcess.StartAsync(data.Path);
+        await using var context = await chromium.NewContextAsync();
+        var notebook = await NotebookDriver.SignInAsync(context, server);
+        var page = notebook.Page;
+        foreach (var (address, heading, name) in ((string, string, string)[])[
+            ("/groups", "Groups", "groups"), ("/gallery", "Gallery", "gallery-page"), ("/admin/kernels", "Kernels", "admin-kernels-idle"), ("/admin/invitations", "Invitations", "admin-invitations-none"),
+            ("/admin/announcements", "Announcements", "admin-announcements"), ("/admin/storage", "Storage and backup", "admin-storage-idle"), ("/admin/audit", "Audit log", "admin-audit-first"), ("/admin/settings", "Settings", "admin-settings"), ("/profile", "Profile", "profile-first")])
+        {
+            await page.GotoAsync(new Uri(server.Address, address).ToString());
+            await Expect(page.GetByRole(AriaRole.Heading, new() { Name = heading, Level = 1 })).ToBeVisibleAsync();
+            await Screens.TakeAsync(page, name);
+        }
+
+        await page.GotoAsync(server.Address.ToString());
+        await notebook.NewNotebookAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Share", Exact = true }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Share notebook" });
+        await Expect(dialog).ToBeVisibleAsync();
+        await Screens.TakeAsync(page, "share");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Create link" }).ClickAsync();
+        await Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Copy link" })).ToBeVisibleAsync();
+        await Screens.TakeAsync(page, "share-link");
+    }
+
+    [ChromiumFact]
     public async Task Notebook_InEveryState_IsLookedAt()
     {
         using var data = new TemporaryFolder();
@@ -109,8 +140,13 @@ public sealed class ScreensTests(Chromium chromium)
         await Screens.TakeAsync(page, "chart-data");
         await notebook.Output(4).GetByRole(AriaRole.Button, new() { Name = "Full screen" }).ClickAsync();
         await Expect(notebook.Output(4).Locator(".main-svg").First).ToHaveAttributeAsync("width", new Regex("^1[23]"));
+        await page.ScreenshotAsync(new() { Path = Path.Combine(RepositoryFolders.Artifacts, "chart-full-screen.png") });
         await page.EvaluateAsync("() => document.exitFullscreen()");
         await Expect(notebook.Output(4).Locator(".main-svg").First).ToHaveAttributeAsync("width", new Regex("^[67]"));
+
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        await page.ScreenshotAsync(new() { Path = Path.Combine(RepositoryFolders.Artifacts, "welcome-print.png"), FullPage = true });
+        await page.EmulateMediaAsync(new() { Media = Media.Screen });
 
         await page.GotoAsync(server.Address.ToString());
         await notebook.NewNotebookAsync();
@@ -143,7 +179,7 @@ public sealed class ScreensTests(Chromium chromium)
         await Screens.TakeAsync(page, "kernel-ended");
 
         // What no server can merge any more is offered as text.
-        await page.EvaluateAsync("() => document.querySelector('[data-notebook]').notebookPage.offerUnsent('gone', 'var typed = \"on a train\";')");
+        await page.EvaluateAsync("() => document.querySelector('[data-notebook]').notebookPage.saving.offer('gone', 'var typed = \"on a train\";')");
         await Screens.TakeAsync(page, "text-offered");
 
         Task MenuAsync(string name, ILocator button, string item) => Screens.TakeAsync(page, name, async () =>

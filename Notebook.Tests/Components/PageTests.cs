@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Notebook.Tests.Sessions;
 using Notebook.Web.Accounts;
 using Notebook.Web.Components.Notebooks;
@@ -14,6 +15,7 @@ using Notebook.Web.Documents;
 using Notebook.Tests.Components.Fakes;
 using Notebook.Web.Language;
 using Notebook.Web.Sessions;
+using Notebook.Web.Sharing;
 
 namespace Notebook.Tests.Components;
 
@@ -27,20 +29,7 @@ public sealed class PageTests : IAsyncDisposable
     {
         // A loaded machine renders a page in more than the second that bUnit would wait.
         BunitContext.DefaultWaitTimeout = SessionTable.Patience;
-        _context.JSInterop.Mode = JSRuntimeMode.Loose;
-        _context.Services.AddSingleton(_host.Sessions);
-        _context.Services.AddSingleton(_host.Visible);
-        _context.Services.AddSingleton(_host.Access);
-        _context.Services.AddSingleton(_host.Sharing);
-        _context.Services.AddSingleton(_host.Copies);
-        _context.Services.AddSingleton<IAccountDirectory>(_host.Accounts);
-        _context.AddAuthorization().SetAuthorized("Owner").SetClaims(new Claim(ClaimTypes.NameIdentifier, SessionHost.OwnerId));
-        _context.Services.AddSingleton(TimeProvider.System);
-        _context.Services.AddSingleton<MarkdownRenderer>();
-        _context.Services.AddSingleton<CellProse>();
-        _context.Services.AddSingleton<ILanguageService>(new FakeLanguageService());
-        _context.Services.AddSingleton<CircuitPresence>();
-        _context.Services.AddScoped<PageScript>();
+        Serve(_context, _host, TimeProvider.System, SessionHost.OwnerId);
     }
 
     [Fact]
@@ -249,6 +238,29 @@ public sealed class PageTests : IAsyncDisposable
         page.WaitForAssertion(() => Assert.Equal(["0", "1"], page.FindAll(".source-text").Select(static s => s.TextContent)), SessionTable.Patience);
     }
 
+    [Fact]
+    public async Task Notebook_RoleThatEndsByItself_IsLessAndThenNothingInTheOpenPage()
+    {
+        var (time, token) = (new FakeTimeProvider(SessionTable.Noon), Xunit.TestContext.Current.CancellationToken);
+        await using var host = new SessionHost(time: time);
+        await using var context = new BunitContext();
+        Serve(context, host, time, "ada");
+        var session = await host.OpenAsync("1");
+        var owner = SessionHost.Person(SessionHost.OwnerId);
+        Assert.Null(await host.Sharing.GrantAsync(session.NotebookId, new Grantee.Person("ada"), NotebookRole.Editor, owner, SessionTable.Noon.AddHours(1), token));
+        Assert.Null(await host.Sharing.GrantAsync(session.NotebookId, new Grantee.SignedIn(), NotebookRole.Viewer, owner, SessionTable.Noon.AddHours(2), token));
+        var page = context.Render<NotebookPage>(p => p.Add(n => n.Id, session.NotebookId.Value));
+        page.WaitForElement("[data-role=editor]");
+
+        time.Advance(TimeSpan.FromHours(1) + TimeSpan.FromSeconds(1));
+        page.WaitForElement("[data-role=viewer]");
+        Assert.DoesNotContain(page.FindAll("button"), static button => button.TextContent.Contains("Run all", StringComparison.Ordinal));
+
+        time.Advance(TimeSpan.FromHours(1) + TimeSpan.FromSeconds(1));
+        page.WaitForAssertion(() => Assert.Equal("You no longer have access to this notebook", page.Find("h1").TextContent));
+        Assert.Empty(page.FindAll("section.cell"));
+    }
+
     [Theory]
     [InlineData("aaaaaaaaaaaaaaaa")]
     [InlineData("../../etc/passwd")]
@@ -273,6 +285,26 @@ public sealed class PageTests : IAsyncDisposable
         kernel.End(137, "The kernel ran out of memory.");
 
         page.WaitForAssertion(() => Assert.Contains("The kernel ran out of memory.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal), SessionTable.Patience);
+    }
+
+    /// <summary>What pages need, for somebody who is signed in.</summary>
+    private static void Serve(BunitContext context, SessionHost host, TimeProvider time, string personId)
+    {
+        context.JSInterop.Mode = JSRuntimeMode.Loose;
+        context.Services.AddSingleton(host.Sessions);
+        context.Services.AddSingleton(host.Visible);
+        context.Services.AddSingleton(host.Access);
+        context.Services.AddSingleton(host.Sharing);
+        context.Services.AddSingleton(host.Copies);
+        context.Services.AddSingleton<IAccountDirectory>(host.Accounts);
+        context.AddAuthorization().SetAuthorized("Owner").SetClaims(new Claim(ClaimTypes.NameIdentifier, personId));
+        context.Services.AddSingleton(time);
+        context.Services.AddSingleton<MarkdownRenderer>();
+        context.Services.AddSingleton<CellProse>();
+        context.Services.AddSingleton<ILanguageService>(new FakeLanguageService());
+        context.Services.AddSingleton<CircuitPresence>();
+        context.Services.AddScoped<PageScript>();
+        context.Services.AddScoped<NotebookViews>();
     }
 
     public async ValueTask DisposeAsync()

@@ -84,6 +84,27 @@ public sealed class CellPicturesTests
     }
 
     [Fact]
+    public void Attach_WrittenAsHtml_IsInThePage()
+    {
+        Attach(A, "x.png", Png);
+        var cell = _state.Document.Find(A)! with { Text = global::Notebook.Web.Collaboration.TextDocument.Of("![dot](attachment:x.png)") };
+
+        var page = System.Text.Encoding.UTF8.GetString(NotebookWriter.Write(_state.Document with { Cells = [cell] }, NotebookFormat.Html).Content.Span);
+
+        Assert.Contains($"src=\"data:image/png;base64,{Convert.ToBase64String(Png)}\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("attachment:", page[..page.IndexOf("<script", StringComparison.Ordinal)], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Attach_WrittenAsMarkdown_IsALossInWords()
+    {
+        Attach(A, "x.png", Png);
+        var cell = _state.Document.Find(A)! with { Text = global::Notebook.Web.Collaboration.TextDocument.Of("![dot](attachment:x.png)") };
+
+        Assert.Contains("A .md file holds no pictures that were pasted into texts; 1 cell had some.", NotebookWriter.Write(_state.Document with { Cells = [cell] }, NotebookFormat.Markdown).Losses);
+    }
+
+    [Fact]
     public void Find_AttachmentThatIsNoPicture_IsNotThere()
     {
         var cell = _state.Document.Cells[0] with { FileFieldsJson = """{"attachments":{"a.png":{"image/png":"PHN2Zz4="},"b.png":7,"c.png":{"image/png":"no base 64"}}}""" };

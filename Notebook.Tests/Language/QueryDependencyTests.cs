@@ -52,7 +52,7 @@ public sealed class QueryDependencyTests
 
         var cells = (await language.DiagnoseAsync()).Cells;
 
-        Assert.Equal(["T"], cells[1].Tables);
+        Assert.Equal(["T"], cells[1].Makes);
         Assert.Equal([new CellUse("t", "b", Writes: true)], cells[2].Uses);
         Assert.Equal([new CellUse("t", "b")], cells[3].Uses);
         Assert.Equal([new CellUse("t", "b", Writes: true)], cells[4].Uses);

@@ -33,6 +33,17 @@ public sealed class OperationRulesTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Operations))]
+    public void Apply_WhoOnlyLooksWithTheEyesOfOthers_ChangesNothingWhateverTheirRole(Type operation)
+    {
+        var example = Any.Examples.Single(example => example.GetType() == operation);
+
+        var outcome = Any.State.Apply(example, new(SessionTable.Person(role: NotebookRole.Owner) with { OnlyLooks = true }, SessionTable.Noon));
+
+        Assert.Equal(SeenAs.Refusal, Assert.IsType<OperationOutcome.Rejected>(outcome).Message);
+    }
+
     [Fact]
     public void Apply_RoleThatIsNone_IsAllowedNothing() =>
         Assert.All(Any.Examples, static example => Assert.IsType<OperationOutcome.Rejected>(Any.State.Apply(example, new(SessionTable.Person(role: 0), SessionTable.Noon))));

@@ -13,6 +13,18 @@ namespace Notebook.Tests.Sessions;
 /// <summary>The rules alone: any sequence of operations and of anything a kernel may say, true or not.</summary>
 public sealed class SessionStateTests
 {
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 0)]
+    public void Observe_SomebodyComes_StartsAKernelUnlessTheyOnlyLook(bool onlyLooks, int kernels)
+    {
+        var state = new SessionState { Document = NotebookOf("1"), OutputIdPrefix = "o", StartsKernelAtOpen = true };
+
+        var observed = state.Observe(new ParticipantJoined(Person() with { OnlyLooks = onlyLooks }), Noon);
+
+        Assert.Equal(kernels, observed.Effects.OfType<StartKernel>().Count());
+    }
+
     [Fact]
     public Task ApplyAndObserve_RandomSequences_KeepTheInvariantsAndWhatIsStoredIsWhatIsShown() =>
         Gen.Select(Gen.Int[0, 29], Gen.Int[0, 1_000]).Array[0, 120].SampleAsync(

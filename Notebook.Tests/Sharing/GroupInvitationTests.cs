@@ -44,7 +44,7 @@ public sealed class GroupInvitationTests : IAsyncDisposable
 
         Assert.True(_host.Access.State.Groups[lab].HasMember("ada"));
         Assert.False(_host.Access.State.Groups[lab].IsManagedBy("ada"));
-        Assert.Contains(_host.Audit.Entries, static entry => entry is { PersonId: "ada", Subject: "Lab", Detail: "by an invitation of Eve" });
+        Assert.Contains(_host.Audit.Entries, static entry => entry is { PersonId: "ada", Subject: "Lab", Detail: "joined by an invitation of Eve" });
     }
 
     [Fact]

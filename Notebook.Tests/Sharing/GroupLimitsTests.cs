@@ -79,6 +79,63 @@ public sealed class GroupLimitsTests : IAsyncDisposable
         Assert.Null(_host.Access.State.Groups[lab].Limits);
     }
 
+    [Fact]
+    public async Task Administrators_SetLimitsAndTakeOver_AndTheAuditLogSaysSo()
+    {
+        var boss = await _accounts.CreateAsync("Boss", isAdministrator: true);
+        var ada = await _accounts.CreateAsync("Ada");
+        var (manager, administrator) = (SessionHost.Person(ada.Id), SessionHost.Person(boss.Id));
+        var lab = (await _book.CreateAsync("Lab", manager)).Id!.Value;
+
+        Assert.Null(await _book.SetLimitsAsync(lab, Small, administrator));
+
+        Assert.Equal(Small, _host.Access.State.Groups[lab].Limits);
+        Assert.False(_host.Access.State.Groups[lab].HasMember(boss.Id));
+        Assert.Equal((boss.Id, AuditActions.GroupChanged, "Lab", "limits: 512 MB, 1.5 min a cell, as administrator"), Last());
+        // Everything else stays the managers' affair.
+        Assert.NotNull(await _book.RenameAsync(lab, "Mine", administrator));
+        Assert.NotNull(await _book.DeleteAsync(lab, administrator));
+        Assert.NotNull(await _book.RemoveAsync(lab, ada.Id, administrator));
+        Assert.NotNull((await _book.InviteAsync(lab, administrator)).Problem);
+
+        Assert.NotNull(await _book.TakeOverAsync(lab, manager));
+        Assert.Null(await _book.TakeOverAsync(lab, administrator));
+        Assert.Equal((boss.Id, AuditActions.GroupTaken, "Lab", "as administrator"), Last());
+        Assert.True(_host.Access.State.Groups[lab].IsManagedBy(boss.Id));
+        Assert.True(_host.Access.State.Groups[lab].IsManagedBy(ada.Id));
+        Assert.NotNull(await _book.TakeOverAsync(lab, administrator));
+        Assert.Null(await _book.RenameAsync(lab, "Laboratory", administrator));
+
+        (string?, string, string, string) Last() => _host.Audit.Entries[^1] is var entry ? (entry.PersonId, entry.Action, entry.Subject, entry.Detail) : default;
+    }
+
+    [Fact]
+    public async Task Folder_ThatIsFull_SaysThatItIsTheGroups()
+    {
+        var areas = new Web.Files.NotebookAreas(_host.Folder, new() { QuotaMegabytes = 1 });
+
+        var full = await Assert.ThrowsAnyAsync<IOException>(() => areas.OfGroup(GroupId.New()).AddAsync("", "x", new MemoryStream(), 2 * 1024 * 1024, Token));
+
+        Assert.Contains("the group's folder may hold 1 MB", full.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task List_ForAdministratorsOnly_SaysHowMuchEachGroupIsAndNothingOfItsWork()
+    {
+        var boss = await _accounts.CreateAsync("Boss", isAdministrator: true);
+        var ada = await _accounts.CreateAsync("Ada");
+        var manager = SessionHost.Person(ada.Id);
+        var lab = (await _book.CreateAsync("Lab", manager)).Id!.Value;
+        await _host.Visible.CreateAsync(SessionTable.NotebookOf("1") with { Title = "Hidden" }, manager, lab, Token);
+        await _host.Areas.OfGroup(lab).AddAsync("", "data.csv", new MemoryStream([1, 2, 3]), 3, Token);
+
+        var row = Assert.Single((await _book.ListAsync(SessionHost.Person(boss.Id)))!);
+
+        Assert.Equal(("Lab", "Ada", 1, 3L), (row.Group.Name, row.Managers, row.Notebooks, row.Bytes));
+        foreach (var other in new[] { manager, SessionHost.Person("cleo"), Visitor.Nobody })
+            Assert.Null(await _book.ListAsync(other));
+    }
+
     [Theory]
     [InlineData("255", "", "", "at least 256 MB")]
     [InlineData("2049", "", "", "at most 2048 MB")]

@@ -135,6 +135,16 @@ public sealed class NotebookAccessTests : IDisposable
         Assert.Equal(NotebookRole.None, new LiveRole(_access, SessionHost.Person("ben"), Id, NotebookRole.Editor).Now);
     }
 
+    [Fact]
+    public void SeenAs_Word_IsReadForThoseWhoMayAsMuchThemselves()
+    {
+        Assert.Equal(NotebookRole.Viewer, SeenAs.Read("guest", NotebookRole.Viewer)?.Role);
+        Assert.Equal("runner", SeenAs.Read("runner", NotebookRole.Owner)?.Word);
+        Assert.Null(SeenAs.Read("editor", NotebookRole.Runner));
+        Assert.Null(SeenAs.Read("owner", NotebookRole.Owner));
+        Assert.Null(SeenAs.Read(null, NotebookRole.Owner));
+    }
+
     private static Group GroupOf(params string[] members) =>
         new() { Id = Lab, Name = "Lab", CreatedAt = SessionTable.Noon, Members = members.ToImmutableDictionary(static id => id, static _ => false) };
 

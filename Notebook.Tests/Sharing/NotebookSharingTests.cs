@@ -164,6 +164,6 @@ public sealed class NotebookSharingTests : IAsyncDisposable
         Assert.Null(await _host.Sharing.TakeOwnershipAsync(id, boss, Token));
 
         Assert.Equal(NotebookRole.Owner, _host.Access.RoleOf(SessionHost.Person("boss"), id));
-        Assert.Equal(("boss", NotebookSharing.TookOwnership), (_host.Audit.Entries[^1].PersonId, _host.Audit.Entries[^1].Action));
+        Assert.Equal(("boss", AuditActions.OwnershipTaken), (_host.Audit.Entries[^1].PersonId, _host.Audit.Entries[^1].Action));
     }
 }

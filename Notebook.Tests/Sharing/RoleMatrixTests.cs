@@ -1,6 +1,7 @@
 using System.Reflection;
-using System.Security.Claims;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,36 +27,9 @@ public sealed class RoleMatrixTests : IAsyncDisposable
 {
     private const string Secret = "secret-of-the-notebook";
 
-    private static readonly DateTimeOffset Past = DateTimeOffset.UnixEpoch;
-
-    private static readonly GroupId Lab = GroupId.New();
-
-    /// <summary>Who, how they come, and the role that this gives.</summary>
-    private static readonly (string Who, Func<NotebookId, StoreChange[]> Given, bool IsSignedIn, NotebookRole Role)[] People =
-    [
-        ("a stranger", static _ => [], true, NotebookRole.None),
-        ("nobody", static _ => [], false, NotebookRole.None),
-        ("a viewer", static id => [Grant(id, new Grantee.Person("ada"), NotebookRole.Viewer)], true, NotebookRole.Viewer),
-        ("a runner", static id => [Grant(id, new Grantee.Person("ada"), NotebookRole.Runner)], true, NotebookRole.Runner),
-        ("an editor", static id => [Grant(id, new Grantee.Person("ada"), NotebookRole.Editor)], true, NotebookRole.Editor),
-        ("an owner", static id => [Grant(id, new Grantee.Person("ada"), NotebookRole.Owner)], true, NotebookRole.Owner),
-        ("a disabled owner", static id => [Grant(id, new Grantee.Person("disabled"), NotebookRole.Owner), Link(id, NotebookRole.Editor)], true, NotebookRole.None),
-        ("an owner until yesterday", static id => [Grant(id, new Grantee.Person("ada"), NotebookRole.Owner) with { Grant = Grant(id, new Grantee.Person("ada"), NotebookRole.Owner).Grant with { ExpiresAt = Past } }], true, NotebookRole.None),
-        ("a member of an editing group", static id => [Grant(id, new Grantee.Members(Lab), NotebookRole.Editor), LabOf("ada")], true, NotebookRole.Editor),
-        ("somebody who left that group", static id => [Grant(id, new Grantee.Members(Lab), NotebookRole.Editor), LabOf("ben")], true, NotebookRole.None),
-        ("one of everyone", static id => [Grant(id, new Grantee.SignedIn(), NotebookRole.Runner)], true, NotebookRole.Runner),
-        ("nobody where everyone runs", static id => [Grant(id, new Grantee.SignedIn(), NotebookRole.Runner)], false, NotebookRole.None),
-        ("a guest with a viewer's link", static id => [Link(id, NotebookRole.Viewer)], false, NotebookRole.Viewer),
-        ("a guest with an editor's link", static id => [Link(id, NotebookRole.Editor)], false, NotebookRole.Viewer),
-        ("a person with an editor's link", static id => [Link(id, NotebookRole.Editor)], true, NotebookRole.Editor),
-        ("a person with a link that has ended", static id => [Link(id, NotebookRole.Editor, Past)], true, NotebookRole.None),
-        ("a person with a class link", static id => [Link(id, NotebookRole.Editor, copies: true)], true, NotebookRole.None),
-        ("a person with a link to another notebook", static _ => [Link(NotebookId.New(), NotebookRole.Editor)], true, NotebookRole.None),
-    ];
-
     private readonly SessionHost _host = new();
 
-    public static TheoryData<string> Who => [.. People.Select(static person => person.Who)];
+    public static TheoryData<string> Who => [.. RolePeople.All.Select(static person => person.Who)];
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
@@ -66,9 +40,9 @@ public sealed class RoleMatrixTests : IAsyncDisposable
     public async Task Operations_OverTheCircuit_AreAllowedFromTheirRoleOn(string who)
     {
         var table = new OperationRulesTests.ExampleTable();
-        var person = People.Single(person => person.Who == who);
+        var person = RolePeople.Find(who);
         var id = (await _host.OpenAsync("1")).NotebookId;
-        var visitor = await ComeAsync(person, id);
+        var visitor = await RolePeople.ComeAsync(_host, person, id);
         Assert.Equal(person.Role, _host.Access.RoleOf(visitor, id));
         // Whoever is signed in is the author of the examples' comments: those belong to persons, beyond roles.
         var tab = SessionTable.Person() with { Holds = new LiveRole(_host.Access, visitor, id), PersonId = person.IsSignedIn ? SessionTable.Person().PersonId : null };
@@ -94,26 +68,23 @@ public sealed class RoleMatrixTests : IAsyncDisposable
         var document = StoredNotebook.Of(StoredNotebook.Stream(Secret));
         await StoredNotebook.PutAsync(data.Path, document);
         await using var app = NotebookServer.Build("http://127.0.0.1:0", data.Path);
-        var store = app.Services.GetRequiredService<INotebookStore>();
-        var endpoints = ((IEndpointRouteBuilder)app).DataSources.SelectMany(static source => source.Endpoints).OfType<RouteEndpoint>()
-            .Where(static endpoint => endpoint.Metadata.GetMetadata<RequiredRole>() is not null).ToList();
-        Assert.True(endpoints.Count >= 8);
 
-        foreach (var person in People.Where(static person => person.Who != "a disabled owner"))
-        {
-            var before = store.Sharing.State;
-            var links = await GiveAsync(store, person, document.Id);
-            foreach (var endpoint in endpoints)
-            {
-                var least = endpoint.Metadata.GetMetadata<RequiredRole>()!.Role;
-                var (status, text) = await AskAsync(app.Services, endpoint, document.Id, person.IsSignedIn, links);
-                var isRefused = status is StatusCodes.Status404NotFound or StatusCodes.Status403Forbidden && (text.Contains("not shared with you", StringComparison.Ordinal) || text.Contains("Your role on this notebook", StringComparison.Ordinal));
-                Assert.True(isRefused == person.Role < least, $"{person.Who}: {endpoint.DisplayName}: {status} {text}");
-                Assert.False(person.Role == NotebookRole.None && status != StatusCodes.Status404NotFound, $"{person.Who} learns from {endpoint.DisplayName} that there is such a notebook: {status}");
-            }
+        Assert.Empty(await ProblemsOfAddressesAsync(app, document.Id, least: 8));
+    }
 
-            await TakeBackAsync(store, before, document.Id);
-        }
+    [Fact]
+    public async Task Addresses_OneThatForgetsItsRule_IsFound()
+    {
+        using var data = new TemporaryFolder();
+        var document = StoredNotebook.Of(StoredNotebook.Stream(Secret));
+        await StoredNotebook.PutAsync(data.Path, document);
+        await using var app = NotebookServer.Build("http://127.0.0.1:0", data.Path);
+        app.MapGet("/n/{id}/forgotten", static () => Secret);
+
+        var problems = await ProblemsOfAddressesAsync(app, document.Id, least: 9);
+
+        Assert.NotEmpty(problems);
+        Assert.All(problems, static problem => Assert.Contains("/n/{id}/forgotten", problem, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -121,14 +92,74 @@ public sealed class RoleMatrixTests : IAsyncDisposable
     {
         var session = await _host.OpenAsync(Secret, Secret);
         var tab = new Participant { Id = "tab", DisplayName = "Ada", Holds = new FixedRole(NotebookRole.None) };
-        var view = new NotebookView(session, tab, TimeProvider.System);
-        var channel = new PageChannel(view, new MarkdownRenderer(), static () => { }, static () => { }, static () => Task.FromResult<IEnumerable<NotebookLink>>([]));
-        var before = session.Snapshot.Document;
-        var calls = typeof(PageChannel).GetMethods().Where(static method => method.IsDefined(typeof(JSInvokableAttribute))).ToList();
-        Assert.True(calls.Count > 20);
+        var channel = new PageChannel(new NotebookView(session, tab, TimeProvider.System), new MarkdownRenderer(), static () => { }, static () => { }, static () => Task.FromResult<IEnumerable<NotebookLink>>([]));
 
+        Assert.Empty(await ProblemsOfCallsAsync(channel, session, least: 20));
+    }
+
+    [Fact]
+    public async Task Calls_OneThatForgetsToAsk_IsFound()
+    {
+        var session = await _host.OpenAsync(Secret, Secret);
+
+        Assert.Equal([nameof(ForgetfulChannel.Change), nameof(ForgetfulChannel.Tell)], (await ProblemsOfCallsAsync(new ForgetfulChannel(session), session, least: 1)).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Who))]
+    public async Task Playground_IsForThoseSignedInWhoMayView(string who)
+    {
+        var person = RolePeople.Find(who);
+        var id = (await _host.OpenAsync("1")).NotebookId;
+        var visitor = await RolePeople.ComeAsync(_host, person, id);
+
+        var (copy, problem) = await _host.Copies.PlayAsync(id, visitor, Token);
+
+        Assert.True(copy is not null == (person.IsSignedIn && person.Role >= NotebookRole.Viewer), $"{who}: {problem}");
+        Assert.True(copy is null == problem is not null);
+    }
+
+    /// <summary>Asks every address of a notebook as everybody, and looks whether the answer fits the role.</summary>
+    private static async Task<IReadOnlyList<string>> ProblemsOfAddressesAsync(WebApplication app, NotebookId id, int least)
+    {
+        var store = app.Services.GetRequiredService<INotebookStore>();
+        await store.ListAsync(Token);
+        var endpoints = ((IEndpointRouteBuilder)app).DataSources.SelectMany(static source => source.Endpoints).OfType<RouteEndpoint>()
+            .Where(static endpoint => endpoint.RoutePattern.RawText!.Contains("n/{", StringComparison.Ordinal) && endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is null).ToList();
+        Assert.True(endpoints.Count >= least);
+        var problems = new List<string>();
+        foreach (var person in RolePeople.All.Where(static person => person.Who != "a disabled owner"))
+        {
+            var before = store.Sharing.State;
+            var links = await RolePeople.GiveAsync(store, person, id);
+            foreach (var endpoint in endpoints)
+            {
+                // An address without a rule is nobody's.
+                var needed = endpoint.Metadata.GetMetadata<RequiredRole>()?.Role ?? NotebookRole.Owner + 1;
+                var (status, text) = await AskAsync(app.Services, endpoint, id, person.IsSignedIn, links);
+                var isRefused = status is StatusCodes.Status404NotFound or StatusCodes.Status403Forbidden && (text.Contains("not shared with you", StringComparison.Ordinal) || text.Contains("Your role on this notebook", StringComparison.Ordinal));
+                if (isRefused != person.Role < needed)
+                    problems.Add($"{person.Who}: {endpoint.DisplayName}: {status} {text}");
+                if (person.Role == NotebookRole.None && status != StatusCodes.Status404NotFound)
+                    problems.Add($"{person.Who} learns from {endpoint.DisplayName} that there is such a notebook: {status}");
+            }
+
+            await TakeBackAsync(store, before, id);
+        }
+
+        return problems;
+    }
+
+    /// <summary>Calls whatever a browser may call, and looks whether it tells or changes anything.</summary>
+    /// <returns>The calls that did.</returns>
+    private static async Task<IReadOnlyList<string>> ProblemsOfCallsAsync(object channel, INotebookSession session, int least)
+    {
+        var calls = channel.GetType().GetMethods().Where(static method => method.IsDefined(typeof(JSInvokableAttribute))).ToList();
+        Assert.True(calls.Count > least);
+        var problems = new List<string>();
         foreach (var call in calls)
         {
+            var before = session.Snapshot.Document;
             object? result = call.Invoke(channel, [.. call.GetParameters().Select(ArgumentFor)]);
             if (result is Task task)
             {
@@ -136,26 +167,12 @@ public sealed class RoleMatrixTests : IAsyncDisposable
                 result = task.GetType().GetProperty("Result")?.GetValue(task);
             }
 
-            Assert.False(result is DotNetStreamReference, call.Name);
-            if (result is not null)
-                Assert.False(JsonSerializer.Serialize(result, result.GetType()).Contains(Secret, StringComparison.Ordinal), call.Name);
+            if (result is DotNetStreamReference || !ReferenceEquals(before, session.Snapshot.Document)
+                || result is not null && JsonSerializer.Serialize(result, result.GetType()).Contains(Secret, StringComparison.Ordinal))
+                problems.Add(call.Name);
         }
 
-        Assert.Same(before, session.Snapshot.Document);
-    }
-
-    [Theory]
-    [MemberData(nameof(Who))]
-    public async Task Playground_IsForThoseSignedInWhoMayView(string who)
-    {
-        var person = People.Single(person => person.Who == who);
-        var id = (await _host.OpenAsync("1")).NotebookId;
-        var visitor = await ComeAsync(person, id);
-
-        var (copy, problem) = await _host.Copies.PlayAsync(id, visitor, Token);
-
-        Assert.True(copy is not null == (person.IsSignedIn && person.Role >= NotebookRole.Viewer), $"{who}: {problem}");
-        Assert.True(copy is null == problem is not null);
+        return problems;
     }
 
     private static object? ArgumentFor(ParameterInfo parameter) => parameter.ParameterType switch
@@ -173,7 +190,7 @@ public sealed class RoleMatrixTests : IAsyncDisposable
     private static async Task<(int Status, string Text)> AskAsync(IServiceProvider services, RouteEndpoint endpoint, NotebookId id, bool isSignedIn, IEnumerable<LinkId> links)
     {
         await using var scope = services.CreateAsyncScope();
-        var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider, User = Principal(isSignedIn ? "ada" : null, links) };
+        var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider, User = RolePeople.Principal(isSignedIn ? "ada" : null, links) };
         context.SetEndpoint(endpoint);
         context.Request.Method = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods[0] ?? "GET";
         foreach (var parameter in endpoint.RoutePattern.Parameters)
@@ -183,20 +200,6 @@ public sealed class RoleMatrixTests : IAsyncDisposable
         context.Response.Body = body;
         await endpoint.RequestDelegate!(context);
         return (context.Response.StatusCode, System.Text.Encoding.UTF8.GetString(body.ToArray()));
-    }
-
-    private static ClaimsPrincipal Principal(string? personId, IEnumerable<LinkId> links)
-    {
-        var user = new ClaimsPrincipal(personId is null ? new ClaimsIdentity() : new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, personId), new Claim(ClaimTypes.Name, personId)], "test"));
-        user.AddIdentity(new ClaimsIdentity(links.Select(static link => new Claim(Visitor.LinkClaim, link.Value))));
-        return user;
-    }
-
-    private static async Task<List<LinkId>> GiveAsync(INotebookStore store, (string Who, Func<NotebookId, StoreChange[]> Given, bool IsSignedIn, NotebookRole Role) person, NotebookId id)
-    {
-        var changes = person.Given(id);
-        await store.CommitAsync([.. changes], Token);
-        return [.. changes.OfType<LinkCreated>().Select(static created => created.Link.Id)];
     }
 
     private static Task TakeBackAsync(INotebookStore store, SharingState before, NotebookId id)
@@ -211,20 +214,16 @@ public sealed class RoleMatrixTests : IAsyncDisposable
             Token);
     }
 
-    private static GrantGiven Grant(NotebookId id, Grantee grantee, NotebookRole role) =>
-        new(new() { NotebookId = id, Grantee = grantee, Role = role, GivenBy = "owner", GivenAt = SessionTable.Noon });
-
-    private static LinkCreated Link(NotebookId id, NotebookRole role, DateTimeOffset? expiresAt = null, bool copies = false) =>
-        new(new() { Id = LinkId.New(), NotebookId = id, TokenHash = new string('0', 64), Role = role, GivesCopies = copies, ExpiresAt = expiresAt, CreatedBy = "owner", CreatedAt = SessionTable.Noon });
-
-    private static GroupChanged LabOf(string member) =>
-        new(new() { Id = Lab, Name = "Lab", CreatedAt = SessionTable.Noon, Members = System.Collections.Immutable.ImmutableDictionary<string, bool>.Empty.Add(member, false) });
-
-    private async Task<Visitor> ComeAsync((string Who, Func<NotebookId, StoreChange[]> Given, bool IsSignedIn, NotebookRole Role) person, NotebookId id)
+    /// <summary>Two calls as somebody might add them who forgets to ask for the role, and one that asks.</summary>
+    private sealed class ForgetfulChannel(INotebookSession session)
     {
-        _host.People.Disable("disabled");
-        var links = await GiveAsync(_host.Store, person, id);
-        var personId = !person.IsSignedIn ? null : person.Who == "a disabled owner" ? "disabled" : "ada";
-        return Visitor.Of(Principal(personId, links));
+        [JSInvokable]
+        public string Tell() => session.Snapshot.Document.Cells[0].Source;
+
+        [JSInvokable]
+        public Task<OperationResult> Change() => session.ApplyAsync(new Rename("Taken"), SessionTable.Person()).AsTask();
+
+        [JSInvokable]
+        public static string? Ask() => null;
     }
 }

@@ -26,6 +26,11 @@ public static class AuditActions
     public const string RunStarted = "ran";
     public const string Shared = "shared";
     public const string Unshared = "ended sharing";
+    public const string OwnershipTaken = "took ownership";
+    public const string GroupMade = "made group";
+    public const string GroupChanged = "changed group";
+    public const string GroupTaken = "took over group";
+    public const string GroupDeleted = "deleted group";
     public const string SecretSet = "set secret";
     public const string SecretDeleted = "deleted secret";
 

@@ -1,3 +1,5 @@
+using Notebook.Web.Sharing;
+
 namespace Notebook.Web.Components;
 
 /// <summary>What a browser is told about every page of the site, so that text which slipped through somewhere still does nothing.</summary>
@@ -28,6 +30,20 @@ internal static class PageSecurity
 
         await next(context);
     });
+
+    /// <summary>
+    /// What a visitor sees when an address fails: words, where a browser alone shows nothing. What failed is in the server's log. Takes the
+    /// headers away that the answer had, so the policy is set again.
+    /// </summary>
+    public static IApplicationBuilder UseFailurePage(this IApplicationBuilder app) => app.UseExceptionHandler(static failed => failed.Run(static async context =>
+    {
+        context.Response.Headers.ContentSecurityPolicy = Policy;
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.Headers.CacheControl = "no-store";
+        await MessagePage.ForRequest(
+            context.Request, StatusCodes.Status500InternalServerError, "Something failed on the server",
+            "What was saved is kept. Try again; if it fails again, tell the person who runs the server.").ExecuteAsync(context);
+    }));
 
     private static bool IsForAFrame(HttpRequest request) => request.Headers["Sec-Fetch-Dest"].ToString() is "iframe" or "frame" or "embed" or "object" or "fencedframe";
 

@@ -1,8 +1,11 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
 using Notebook.Web.Accounts;
+using Notebook.Web.Accounts.Limits;
 using Notebook.Web.Components.Notebooks;
 using Notebook.Web.Components.Outputs;
 using Notebook.Web.Sharing;
@@ -13,7 +16,7 @@ namespace Notebook.Web.Components;
 public static class PageServices
 {
     /// <summary>The largest message from a browser, in bytes. A larger paste goes as a stream, so this bounds only what waits in memory per circuit.</summary>
-    private const int MaxMessageBytes = 1024 * 1024;
+    internal const int MaxMessageBytes = 1024 * 1024;
 
     /// <summary>How long a circuit waits for its browser: a closed laptop lid of a lecture break keeps its page. The notebook itself needs no circuit.</summary>
     private static readonly TimeSpan CircuitRetention = TimeSpan.FromMinutes(15);
@@ -26,6 +29,7 @@ public static class PageServices
         services.AddSingleton<CellProse>();
         services.AddScoped<CircuitPresence>();
         services.AddScoped<PageScript>();
+        services.AddScoped<NotebookViews>();
         services.AddScoped<CircuitHandler>(static services => services.GetRequiredService<CircuitPresence>());
         services.AddMudServices();
         services.AddRazorComponents()
@@ -34,7 +38,11 @@ public static class PageServices
                 options.DisconnectedCircuitRetentionPeriod = CircuitRetention;
                 options.DisconnectedCircuitMaxRetained = 400;
             })
-            .AddHubOptions(options => options.MaximumReceiveMessageSize = MaxMessageBytes);
+            .AddHubOptions(options =>
+            {
+                options.MaximumReceiveMessageSize = MaxMessageBytes;
+                options.AddFilter<CircuitPace>();
+            });
         return services;
     }
 
@@ -47,11 +55,15 @@ public static class PageServices
         app.UseAntiforgery();
         app.UseStaleForms();
         app.MapStaticAssets().AllowAnonymous();
+        // Who may frame a page is in its policy already (PageSecurity); a second one would only repeat it.
         // A circuit is for every visitor; which page it may show is decided by the page (Routes.razor).
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().Add(static endpoint =>
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(static options => options.ContentSecurityFrameAncestorsPolicy = null).Add(static endpoint =>
         {
             if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } address } && address.TrimStart('/').StartsWith("_blazor", StringComparison.Ordinal))
+            {
                 endpoint.Metadata.Add(new AuthorizeAttribute(Visitors.Policy));
+                endpoint.Metadata.Add(new EnableRateLimitingAttribute(RequestLimits.Connections));
+            }
         });
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Notebook.Web.Accounts;
+using Notebook.Web.Accounts.Limits;
 using Notebook.Web.Documents;
 using Notebook.Web.Sessions;
 using Notebook.Web.Sharing;
@@ -18,7 +19,7 @@ internal static class FileEndpoints
 
     public static void MapFiles(this IEndpointRouteBuilder app)
     {
-        app.MapPut("/n/{id}/files/{**folder}", UploadAsync).DisableAntiforgery().RequireRole(FileRules.Answers);
+        app.MapPut("/n/{id}/files/{**folder}", UploadAsync).DisableAntiforgery().RequireRole(FileRules.Answers).WithMetadata(new TakesFiles()).RequireRateLimiting(RequestLimits.Uploads);
         app.MapGet("/n/{id}/files/{**path}", (string id, string path, string? picture, string? code, HttpContext context, INotebookSessions sessions, NotebookAreas areas) =>
             GetAsync(id, FileArea.Notebook, path, picture is not null, code, context, sessions, areas)).RequireRole(FileRules.Reads);
         app.MapGet("/n/{id}/common-files/{**path}", (string id, string path, string? picture, string? code, HttpContext context, INotebookSessions sessions, NotebookAreas areas) =>
@@ -53,6 +54,7 @@ internal static class FileEndpoints
         }
         catch (IOException exception) when (!context.RequestAborted.IsCancellationRequested)
         {
+            await BodySizes.DrainAsync(context);
             return Problem(StatusCodes.Status409Conflict, Sentence(exception));
         }
         catch (UnauthorizedAccessException)

@@ -11,7 +11,8 @@ namespace Notebook.Web.Files;
 /// </summary>
 /// <param name="path">The folder, which need not exist yet.</param>
 /// <param name="settings">Its quota.</param>
-public sealed class FolderFiles(string path, FileSettings settings)
+/// <param name="whose">What it is called when it is full: the notebook's, the group's.</param>
+public sealed class FolderFiles(string path, FileSettings settings, string whose = "notebook's")
 {
     public const int MaxListed = 1_000;
 
@@ -262,11 +263,11 @@ public sealed class FolderFiles(string path, FileSettings settings)
         }
 
         if (settings.QuotaEntries > 0 && entries >= settings.QuotaEntries)
-            throw new FolderException($"The notebook's folder may hold {Text(settings.QuotaEntries)} files and is full. Delete some first.");
+            throw new FolderException($"The {whose} folder may hold {Text(settings.QuotaEntries)} files and is full. Delete some first.");
         return settings.QuotaMegabytes > 0 ? settings.QuotaMegabytes * Megabyte - bytes : long.MaxValue;
     }
 
-    private FolderException NoRoom() => new($"There is not enough room: the notebook's folder may hold {Text(settings.QuotaMegabytes)} MB. Delete what is not needed, then try again.");
+    private FolderException NoRoom() => new($"There is not enough room: the {whose} folder may hold {Text(settings.QuotaMegabytes)} MB. Delete what is not needed, then try again.");
 
     private static FileSystemEnumerable<FileEntry> Entries(SafeFileHandle folder) =>
         new(Inside(folder, ""), static (ref FileSystemEntry entry) => entry.Attributes.HasFlag(FileAttributes.ReparsePoint)

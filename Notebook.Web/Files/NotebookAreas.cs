@@ -22,7 +22,7 @@ public sealed class NotebookAreas(DataFolder data, FileSettings settings)
         : null;
 
     /// <summary>The folder of a group, which the kernels of its notebooks read.</summary>
-    public FolderFiles OfGroup(GroupId group) => new(data.GroupFolder(group), settings);
+    public FolderFiles OfGroup(GroupId group) => new(data.GroupFolder(group), settings, "group's");
 
     /// <summary>Lets kernels, which may run under user ids of their own, read what lies in a group's folder. Does nothing on Windows.</summary>
     public void LetKernelsRead(GroupId group)
@@ -35,6 +35,13 @@ public sealed class NotebookAreas(DataFolder data, FileSettings settings)
             File.SetUnixFileMode(file, ReadableFile);
         foreach (var inner in Directory.EnumerateDirectories(folder, "*", SearchOption.AllDirectories))
             File.SetUnixFileMode(inner, ReadableFolder);
+    }
+
+    /// <summary>How much lies in the folder of a group, in bytes.</summary>
+    public long BytesOfGroup(GroupId group)
+    {
+        var folder = new DirectoryInfo(data.GroupFolder(group));
+        return folder.Exists ? folder.EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true }).Sum(static file => file.Length) : 0;
     }
 
     /// <summary>Removes the folder of a group that is no more. Only the server writes there, so nothing in it leads elsewhere.</summary>

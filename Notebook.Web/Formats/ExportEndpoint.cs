@@ -1,5 +1,6 @@
 using System.Net.Mime;
 using Microsoft.Net.Http.Headers;
+using Notebook.Web.Accounts.Limits;
 using Notebook.Web.Documents;
 using Notebook.Web.Sessions;
 using Notebook.Web.Sharing;
@@ -9,7 +10,7 @@ namespace Notebook.Web.Formats;
 /// <summary><c>/n/{id}/export?format=…</c>: a notebook as a file to keep, with everything it printed.</summary>
 public static class ExportEndpoint
 {
-    public static void MapExports(this WebApplication app) => app.MapGet("/n/{id}/export", ExportAsync).RequireRole(NotebookRole.Viewer);
+    public static void MapExports(this WebApplication app) => app.MapGet("/n/{id}/export", ExportAsync).RequireRole(NotebookRole.Viewer).RequireRateLimiting(RequestLimits.Exports);
 
     private static async Task<IResult> ExportAsync(string id, string? format, NotebookList notebooks, HttpContext context)
     {

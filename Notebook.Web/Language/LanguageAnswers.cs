@@ -12,14 +12,14 @@ internal static class LanguageAnswers
     /// <returns>The answer within its bounds; null for one that has no sense.</returns>
     public static LanguageAnswer? Check(LanguageAnswer answer) => answer switch
     {
-        NotebookDiagnosed diagnosed => diagnosed.Cells.IsDefault || diagnosed.Cells.Any(static cell => cell?.CellId is null || cell.Diagnostics.IsDefault || cell.Uses.IsDefault || cell.Defines.IsDefault || cell.Tables.IsDefault) ? null : diagnosed with
+        NotebookDiagnosed diagnosed => diagnosed.Cells.IsDefault || diagnosed.Cells.Any(static cell => cell?.CellId is null || cell.Diagnostics.IsDefault || cell.Uses.IsDefault || cell.Defines.IsDefault || cell.Makes.IsDefault) ? null : diagnosed with
         {
             Cells = [.. diagnosed.Cells.Select(static cell => cell with
             {
                 Diagnostics = Few(cell.Diagnostics.Where(static one => one is { Id: not null, Message: not null } && IsSpan(one.Start, one.End)), 2 * LanguageLimits.MaxDiagnostics),
                 Uses = Few(cell.Uses.Where(static use => use is { Name: not null, CellId: not null }), LanguageLimits.MaxNames),
                 Defines = Few(cell.Defines.Where(static name => name is not null), LanguageLimits.MaxNames),
-                Tables = Few(cell.Tables.Where(static name => name is not null), LanguageLimits.MaxNames),
+                Makes = Few(cell.Makes.Where(static name => name is not null), LanguageLimits.MaxNames),
             })],
             Packages = Few(diagnosed.Packages, Protocol.FrameLimits.MaxPackages),
             Sources = Few(diagnosed.Sources, Protocol.FrameLimits.MaxPackages),

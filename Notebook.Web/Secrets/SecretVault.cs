@@ -74,6 +74,8 @@ public sealed class SecretVault(IRecords<KeptSecret> records, IDataProtectionPro
 
     private async Task<string?> ChangeAsync(NotebookId id, Participant by, Func<ImmutableDictionary<string, KeptSecret>, Task<string?>> change)
     {
+        if (by.OnlyLooks)
+            return SeenAs.Refusal;
         if (by.Role < Changes)
             return "Only those who may edit a notebook change its secrets.";
         try

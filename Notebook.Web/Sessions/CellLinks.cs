@@ -23,7 +23,7 @@ public sealed record CellLinks(ImmutableDictionary<CellId, CellLink> Cells)
                 {
                     TextVersion = there.Text.Version,
                     Defines = cell.Defines,
-                    Tables = cell.Tables,
+                    Makes = cell.Makes,
                     Uses = [.. cell.Uses.Where(static use => CellId.TryParse(use.CellId, out _)).Select(static use => new LinkedName(use.Name, new(use.CellId), use.Writes))],
                     ChangesLookup = cell.ChangesLookup,
                 };
@@ -46,17 +46,17 @@ public sealed record CellLink
     /// <summary>Names that it declares for later cells.</summary>
     public ImmutableArray<string> Defines { get; init; } = [];
 
-    /// <summary>Tables of SQL that it makes for later cells.</summary>
-    public ImmutableArray<string> Tables { get; init; } = [];
+    /// <summary>Tables of SQL and files that it makes or adds to, for later cells.</summary>
+    public ImmutableArray<string> Makes { get; init; } = [];
 
-    /// <summary>Names of earlier cells that it uses, tables of SQL among them.</summary>
+    /// <summary>Names of earlier cells that it uses, tables of SQL and files among them.</summary>
     public ImmutableArray<LinkedName> Uses { get; init; } = [];
 
     /// <summary>Whether it brings something into scope for all later cells: a using directive, a package.</summary>
     public bool ChangesLookup { get; init; }
 
     public bool IsSame(CellLink other, bool evenVersions) =>
-        (!evenVersions || TextVersion == other.TextVersion) && ChangesLookup == other.ChangesLookup && Defines.SequenceEqual(other.Defines) && Tables.SequenceEqual(other.Tables) && Uses.SequenceEqual(other.Uses);
+        (!evenVersions || TextVersion == other.TextVersion) && ChangesLookup == other.ChangesLookup && Defines.SequenceEqual(other.Defines) && Makes.SequenceEqual(other.Makes) && Uses.SequenceEqual(other.Uses);
 }
 
 /// <summary>A name that a cell uses.</summary>

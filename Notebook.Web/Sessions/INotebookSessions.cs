@@ -6,6 +6,9 @@ namespace Notebook.Web.Sessions;
 /// <summary>All open notebooks of the server.</summary>
 public interface INotebookSessions
 {
+    /// <summary>Somebody had cells run, in whichever notebook. Called on any thread; the callback is short and does not throw.</summary>
+    event Action<NotebookRun>? Ran;
+
     /// <summary>The session of a notebook, opened from the store when nobody has it open.</summary>
     /// <returns>Null when there is no such notebook.</returns>
     ValueTask<INotebookSession?> OpenAsync(NotebookId id, CancellationToken cancellationToken = default);

@@ -70,6 +70,9 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
 
     public SessionSnapshot Snapshot => _snapshot;
 
+    /// <summary>Told whenever somebody had cells run.</summary>
+    public Action<NotebookRun>? Ran { get; init; }
+
     public ShownValues ShownValues { get; } = new();
 
     public PresenceBoard Presence { get; }
@@ -86,7 +89,10 @@ internal sealed class NotebookSession : INotebookSession, IAsyncDisposable
             return AskedOperation.Closed;
         }
 
-        return await asked.Answer.WaitAsync(cancellationToken);
+        var result = await asked.Answer.WaitAsync(cancellationToken);
+        if (result is OperationResult.Accepted && operation is (RunCells or RunAll or RunStale or RunWithNeeds or RebuildKernel or VerifyNotebook))
+            Ran?.Invoke(new(NotebookId, _snapshot.Document.Title, by));
+        return result;
     }
 
     public Task<TablePaged> PageTableAsync(PageTable request, CancellationToken cancellationToken = default) =>

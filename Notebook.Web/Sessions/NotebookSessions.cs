@@ -15,6 +15,8 @@ internal sealed class NotebookSessions(
     private readonly ConcurrentDictionary<NotebookId, Lazy<Task<NotebookSession?>>> _sessions = [];
     private volatile bool _isClosing;
 
+    public event Action<NotebookRun>? Ran;
+
     public async ValueTask<INotebookSession?> OpenAsync(NotebookId id, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_isClosing, this);
@@ -94,6 +96,6 @@ internal sealed class NotebookSessions(
     {
         if (!NotebookId.TryParse(id.Value, out _) || await store.LoadAsync(id, CancellationToken.None) is not { } document)
             return null;
-        return new(document, store, launcher, terms, packages, options.Value, time, logger);
+        return new(document, store, launcher, terms, packages, options.Value, time, logger) { Ran = run => Ran?.Invoke(run) };
     }
 }

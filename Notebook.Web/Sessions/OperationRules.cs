@@ -50,6 +50,9 @@ internal static class OperationRules
         [typeof(KeepKernel)] = NotebookRole.Viewer,
     }.ToFrozenDictionary();
 
+    /// <returns>Null for everybody but those who see the notebook with somebody else's eyes.</returns>
+    public static OperationOutcome.Rejected? RefuseLook(Participant by) => by.OnlyLooks ? new(RejectionReason.NotAllowed, SeenAs.Refusal) : null;
+
     /// <returns>Null when the role suffices.</returns>
     public static OperationOutcome.Rejected? Refuse(Operation operation, NotebookRole role)
     {

@@ -16,6 +16,9 @@ public sealed record Participant
     /// <summary>Where the role comes from.</summary>
     public required IHeldRole Holds { get; init; }
 
+    /// <summary>Whether the tab shows the notebook as somebody else sees it (<see cref="SeenAs"/>): then nothing is done for it, whatever its role.</summary>
+    public bool OnlyLooks { get; init; }
+
     /// <summary>The role now.</summary>
     public NotebookRole Role => Holds.Now;
 }

@@ -12,7 +12,7 @@ internal static class RunRules
     public static void Join(SessionStep step, Participant participant)
     {
         // Starting early hides the kernel's start from the person who is about to type.
-        if (step.State is { StartsKernelAtOpen: true, Kernel.State: KernelState.NotStarted } && participant.Role >= NotebookRole.Runner)
+        if (step.State is { StartsKernelAtOpen: true, Kernel.State: KernelState.NotStarted } && participant is { OnlyLooks: false, Role: >= NotebookRole.Runner })
             Start(step, participant, isEarly: true);
     }
 

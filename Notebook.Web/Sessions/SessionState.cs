@@ -124,7 +124,7 @@ internal sealed record SessionState
     /// <summary>What an operation of a participant does. The one place where permission is checked.</summary>
     public OperationOutcome Apply(Operation operation, OperationContext context)
     {
-        if (OperationRules.Refuse(operation, context.Role) is { } refusal)
+        if ((OperationRules.RefuseLook(context.By) ?? OperationRules.Refuse(operation, context.Role)) is { } refusal)
             return refusal;
 
         var step = new SessionStep(this, context.At);

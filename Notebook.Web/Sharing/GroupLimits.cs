@@ -20,6 +20,9 @@ public sealed record GroupLimits
 
     public bool IsEmpty => this is { MemoryMegabytes: null, CellMinutes: null, CellProcessorMinutes: null };
 
+    /// <summary>What is limited, for people.</summary>
+    public string Words => IsEmpty ? "as much as the server gives" : string.Join(", ", Parts());
+
     /// <summary>Reads what people type; an empty field is as much as the server gives.</summary>
     /// <returns>The limits, or the sentence that says what is wrong.</returns>
     public static (GroupLimits? Limits, string? Problem) Read(string? megabytes, string? minutes, string? processorMinutes)
@@ -48,6 +51,16 @@ public sealed record GroupLimits
         CellMinutes = Less(CellMinutes, server.CellMinutes),
         CellProcessorMinutes = Less(CellProcessorMinutes, server.CellProcessorMinutes),
     };
+
+    private IEnumerable<string> Parts()
+    {
+        if (MemoryMegabytes is { } mega)
+            yield return $"{mega} MB";
+        if (CellMinutes is { } minutes)
+            yield return string.Create(CultureInfo.InvariantCulture, $"{minutes} min a cell");
+        if (CellProcessorMinutes is { } processor)
+            yield return string.Create(CultureInfo.InvariantCulture, $"{processor} min of processor time a cell");
+    }
 
     private static bool TryRead(string? text, out double? number)
     {

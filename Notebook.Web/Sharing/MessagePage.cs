@@ -5,6 +5,12 @@ namespace Notebook.Web.Sharing;
 /// <summary>A plain page with a heading and a sentence, for addresses that lead nowhere: it works with nothing else loaded.</summary>
 internal static class MessagePage
 {
+    /// <summary>The page for a browser that opens an address, and the sentence alone for everything else that asks.</summary>
+    public static IResult ForRequest(HttpRequest request, int status, string heading, string text) =>
+        request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
+            ? Render(status, heading, text)
+            : Results.Text(text, "text/plain; charset=utf-8", statusCode: status);
+
     public static IResult Render(int status, string heading, string text) => Results.Content($"""
         <!doctype html>
         <html lang="en">

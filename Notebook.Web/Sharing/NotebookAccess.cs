@@ -24,6 +24,9 @@ public sealed class NotebookAccess : IDisposable
     /// <summary>Somebody's role may have changed; each who depends on one asks again. Called on any thread.</summary>
     public event Action? Changed;
 
+    /// <summary>Whether links give their role also to those without an account.</summary>
+    public bool LinksGiveTheirRoleToAnyone => _options.LinksGiveTheirRoleToAnyone;
+
     public SharingState State => _index.State;
 
     public NotebookRole RoleOf(Visitor visitor, NotebookId id)

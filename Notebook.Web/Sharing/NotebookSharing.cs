@@ -131,13 +131,11 @@ public sealed class NotebookSharing(INotebookStore store, NotebookAccess access,
         if (await store.FindAsync(id, cancellationToken) is null)
             return VisibleNotebooks.Gone;
         await store.CommitAsync([new GrantGiven(NotebookCreated.OwnerOf(id, administrator.Id, time.GetUtcNow()))], cancellationToken);
-        await RecordAsync(administrator.ToPerson(), TookOwnership, id, "as administrator");
+        await RecordAsync(administrator.ToPerson(), AuditActions.OwnershipTaken, id, "as administrator");
         return null;
     }
 
     public void Dispose() => _changing.Dispose();
-
-    internal const string TookOwnership = "took ownership";
 
     private static string LastOwner { get; } = "A notebook keeps at least one owner. Make somebody else an owner first.";
 

@@ -1,3 +1,5 @@
+using Notebook.Web.Accounts.Limits;
+
 namespace Notebook.Web.Sharing;
 
 /// <summary>
@@ -8,7 +10,7 @@ internal static class ShareLinkEndpoint
 {
     public static string AddressOf(string token) => $"s/{token}";
 
-    public static void MapShareLinks(this IEndpointRouteBuilder app) => app.MapGet("/s/{token}", Redeem).AllowAnonymous();
+    public static void MapShareLinks(this IEndpointRouteBuilder app) => app.MapGet("/s/{token}", Redeem).AllowAnonymous().RequireRateLimiting(RequestLimits.Links);
 
     private static IResult Redeem(string token, HttpContext context, NotebookAccess access, LinkCookie cookie, TimeProvider time)
     {

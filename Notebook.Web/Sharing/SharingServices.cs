@@ -25,6 +25,7 @@ public static class SharingServices
         services.AddSingleton<ClassBook>();
         services.AddSingleton<GroupKernels>();
         services.AddHostedService<PlaygroundSweep>();
+        services.AddHostedService<RunAudit>();
         return services;
     }
 }

@@ -115,7 +115,7 @@ public sealed class VisibleNotebooks(NotebookList notebooks, INotebookStore stor
     /// <summary>Notes that the visitor opened a notebook.</summary>
     /// <exception cref="StoreException">It could not be kept.</exception>
     public Task NoteVisitAsync(NotebookId id, Visitor visitor, CancellationToken cancellationToken = default) =>
-        visitor.Person is { } person ? notebooks.NoteVisitAsync(id, person.Id, cancellationToken) : Task.CompletedTask;
+        visitor.Person is { } person && access.RoleOf(visitor, id) > NotebookRole.None ? notebooks.NoteVisitAsync(id, person.Id, cancellationToken) : Task.CompletedTask;
 
     private static bool IsMine(NotebookId id, Visitor visitor, SharingState state) => visitor.Person is { } person
         && (state.AttributesOf(id).StudentId is { } student

@@ -26,6 +26,25 @@
     tell(true);
   });
 
+  // Where nothing stands on the page yet, what fails is the connection: Blazor shows its bar, which has other words, or nothing at all. The
+  // server says why it refuses.
+  const failure = document.getElementById("blazor-error-ui");
+  let begins = false;
+  async function beginAgain() {
+    if (begins || document.querySelector("main")) return;
+    begins = true;
+    document.title ||= "No connection · Notebook";
+    const words = failure.querySelector("p");
+    words.textContent = "This page could not connect to the server. It tries again by itself.";
+    failure.style.display = "block";
+    const answer = await fetch("_blazor/negotiate?negotiateVersion=1", { method: "POST" }).catch(() => null);
+    const isTooMuch = answer?.status === 429;
+    if (isTooMuch) words.textContent = `${await answer.text()} The page tries again by itself.`;
+    setTimeout(() => location.reload(), isTooMuch ? 1000 * (Number(answer.headers.get("Retry-After")) || 60) : 10000);
+  }
+  new MutationObserver(() => { if (failure.style.display === "block") beginAgain(); }).observe(failure, { attributes: true, attributeFilter: ["style"] });
+  addEventListener("unhandledrejection", beginAgain);
+
   function tell(online) {
     document.dispatchEvent(new CustomEvent("notebook:connection", { detail: { online } }));
   }

@@ -108,6 +108,25 @@ public sealed class CSharpProgramTests
         Assert.Contains("// # Text", program, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Write_SqlAndPartsInOtherLanguages_AreCommentsAndTheRestRuns()
+    {
+        var document = Notebook("var n = 20;\nn + 1", "#!sql --name top\nselect * from 'made.csv'\n\nwhere x > $n", "top.Rows.Count", "Console.WriteLine(22);\n#!sql\nselect 1\n#!csharp\nn + 3", "\"end\"");
+        document = document with { Cells = [.. document.Cells, Cell("select 2") with { Language = "sql" }] };
+
+        var (program, losses) = Written(document);
+
+        Assert.Equal(
+            [
+                "Cell 2 is written in sql; it is a comment in the program.",
+                "Cell 3 uses top of a cell that is not part of the program; it is a comment in the program.",
+                "Cell 4 is partly written in sql; that part is a comment in the program.",
+                "Cell 6 is written in sql; it is a comment in the program.",
+            ],
+            losses);
+        Assert.Equal("21\n22\n23\nend\n", await RunAsync(program));
+    }
+
     [Theory]
     [InlineData("#r \"nuget: MathNet.Numerics, 5.0.0\"", "#:package MathNet.Numerics@5.0.0")]
     [InlineData("#r \"nuget:Dapper\"", "#:package Dapper@*")]

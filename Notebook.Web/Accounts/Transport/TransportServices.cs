@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.HttpOverrides;
+using Notebook.Web.Accounts.Limits;
 using Notebook.Web.Storage;
 
 namespace Notebook.Web.Accounts.Transport;
@@ -17,6 +18,7 @@ internal static class TransportServices
         builder.WebHost.ConfigureKestrel(options =>
         {
             options.AddServerHeader = false;
+            options.Limits.MaxRequestBodySize = BodySizes.MaxBytes;
             options.ConfigureHttpsDefaults(defaults => defaults.ServerCertificate = ServerCertificate.Get(https, folder, hosts, TimeProvider.System));
         });
         builder.Services.Configure<ForwardedHeadersOptions>(options =>

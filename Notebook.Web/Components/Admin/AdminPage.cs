@@ -13,6 +13,7 @@ internal sealed record AdminPage(string Name, string IconName, string Address)
     public static IReadOnlyList<AdminPage> All { get; } =
     [
         new("People", "person", "/admin/people"),
+        new("Groups", "people", "/admin/groups"),
         new("Kernels", "chip", "/admin/kernels"),
         new("Invitations", "link", "/admin/invitations"),
         new("Announcements", "announcement", "/admin/announcements"),

@@ -2,6 +2,7 @@ using Notebook.Web.Collaboration;
 using Notebook.Web.Documents;
 using Notebook.Web.Language;
 using Notebook.Web.Sessions;
+using Notebook.Web.Sharing;
 
 namespace Notebook.Web.Components.Notebooks;
 
@@ -9,7 +10,7 @@ namespace Notebook.Web.Components.Notebooks;
 /// What one tab shows of a session: the snapshot its components render from, and what its browser has of texts and streams.
 /// Belongs to one <see cref="Pages.NotebookPage"/>; used on that circuit's dispatcher only, so nothing here is locked.
 /// </summary>
-internal sealed class NotebookView
+internal sealed class NotebookView : IAsyncDisposable
 {
     private readonly Dictionary<CellId, CellView> _cells = [];
 
@@ -45,6 +46,9 @@ internal sealed class NotebookView
     /// <summary>The reader asks for the comments of <see cref="Discussed"/>.</summary>
     public event Action? DiscussionAsked;
 
+    /// <summary>With whose eyes the tab sees the notebook; null for one's own.</summary>
+    public SeenAs? Eyes { get; init; }
+
     /// <summary>What is on the page, or about to be; <see cref="INotebookSession.Snapshot"/> may be newer.</summary>
     public SessionSnapshot Snapshot { get; set; }
 
@@ -74,6 +78,9 @@ internal sealed class NotebookView
     /// <summary>The tab's part in the language services; null where there are none.</summary>
     public ILanguageNotebook? Language { get; init; }
 
+    /// <summary>Tells when the participant's role may be another one; null where roles stay as they are.</summary>
+    public RoleWatch? RoleWatch { get; init; }
+
     /// <summary>The cell in <see cref="Snapshot"/>. Its component's number saves a search among a thousand.</summary>
     public Cell? Find(CellId id, int number) =>
         number >= 1 && number <= Snapshot.Document.Cells.Count && Snapshot.Document.Cells[number - 1] is var cell && cell.Id == id ? cell : Snapshot.Document.Find(id);
@@ -100,5 +107,14 @@ internal sealed class NotebookView
     {
         foreach (var id in cells)
             _cells.GetValueOrDefault(id)?.Refresh();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (RoleWatch is not null)
+            await RoleWatch.DisposeAsync();
+        if (Language is not null)
+            await Language.DisposeAsync();
+        Seat.Dispose();
     }
 }

@@ -82,8 +82,11 @@ public sealed partial class GroupPage : IDisposable
 
     private async Task AddAsync()
     {
-        _said = await Book.AddAsync(_group!.Id, _emails, _visitor);
-        _emails = "";
+        var emails = _emails;
+        _said = await Book.AddAsync(_group!.Id, emails, _visitor);
+        // More may stand there already.
+        if (_emails == emails)
+            _emails = "";
         await LoadAsync();
     }
 

@@ -127,6 +127,8 @@ public sealed partial class Home : IDisposable
     private void OnAccessChanged() => _ = InvokeAsync(() => TryAsync(async () =>
     {
         await LoadAsync();
+        if (_matches is not null && !_query.IsEmpty)
+            _matches = await Notebooks.SearchAsync(_query, _visitor);
         StateHasChanged();
     }));
 

@@ -4,7 +4,6 @@ using Microsoft.JSInterop;
 using Notebook.Web.Components.Notebooks;
 using Notebook.Web.Components.Outputs;
 using Notebook.Web.Documents;
-using Notebook.Web.Language;
 using Notebook.Web.Sessions;
 using Notebook.Web.Sharing;
 using Notebook.Web.Storage;
@@ -17,9 +16,6 @@ namespace Notebook.Web.Components.Pages;
 /// </summary>
 public sealed partial class NotebookPage : IAsyncDisposable
 {
-    /// <summary>Timers count no further; whoever keeps a page open for longer loses access with their next operation.</summary>
-    private static readonly TimeSpan MaxWatch = TimeSpan.FromDays(40);
-
     private readonly CancellationTokenSource _gone = new();
     private NotebookView? _view;
     private ISessionSubscription? _subscription;
@@ -34,39 +30,26 @@ public sealed partial class NotebookPage : IAsyncDisposable
     private bool _isSharing;
     private NotebookRole _role;
     private Visitor _visitor = Visitor.Nobody;
-    private ITimer? _expiry;
     private NotebookSummary? _trashed;
 
     [Parameter]
     public string Id { get; set; } = "";
 
-    /// <summary>A role to see the notebook with, as somebody who holds it does. Nobody gets more by it than they have.</summary>
+    /// <summary>Whose eyes to see the notebook with: <see cref="SeenAs.Word"/>. Nobody gets more by it than they have.</summary>
     [SupplyParameterFromQuery(Name = "as")]
     private string? As { get; set; }
 
     [Inject]
-    private INotebookSessions Sessions { get; set; } = default!;
+    private NotebookViews Views { get; set; } = default!;
 
     [Inject]
     private VisibleNotebooks Notebooks { get; set; } = default!;
-
-    [Inject]
-    private NotebookAccess Access { get; set; } = default!;
 
     [Inject]
     private PageScript Script { get; set; } = default!;
 
     [Inject]
     private MarkdownRenderer Markdown { get; set; } = default!;
-
-    [Inject]
-    private ILanguageService Language { get; set; } = default!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = default!;
-
-    [Inject]
-    private CircuitPresence Presence { get; set; } = default!;
 
     [CascadingParameter]
     private Task<AuthenticationState>? Authentication { get; set; }
@@ -78,42 +61,30 @@ public sealed partial class NotebookPage : IAsyncDisposable
         : _view is { Snapshot.Kernel.Detail: { Length: > 0 } why } ? why
         : null;
 
-    /// <summary>Whose eyes the page is seen with; null for one's own.</summary>
-    private string? Preview => RoleWords.Read(As) switch
-    {
-        NotebookRole.Viewer => "a viewer",
-        NotebookRole.Runner => "a runner",
-        NotebookRole.Editor => "an editor",
-        _ => null,
-    };
-
     private int? Asking => _view?.Snapshot is { Questions: [var first, ..] } snapshot ? snapshot.Document.NumberOf(first.CellId) : null;
 
     /// <summary>Whether the problem is the kernel's, and running again what had run would help.</summary>
     private bool OffersRebuild => !_isClosed && _view is { Snapshot: { SaveProblem: null, CanRebuild: true, Kernel: { Detail.Length: > 0, State: not KernelState.Waiting } } };
 
     /// <summary>How long a kernel without work still lives; null while that is long.</summary>
-    private TimeSpan? EndsIn => _view?.Snapshot.Kernel.EndsAt is { } at ? at - Time.GetUtcNow() is { Ticks: > 0 } left ? left : TimeSpan.Zero : null;
+    private TimeSpan? EndsIn => _view is { Time: var time, Snapshot.Kernel.EndsAt: { } at } ? at - time.GetUtcNow() is { Ticks: > 0 } left ? left : TimeSpan.Zero : null;
 
     protected override async Task OnInitializedAsync()
     {
         _visitor = Visitor.Of(Authentication is null ? null : (await Authentication).User);
-        if (!NotebookId.TryParse(Id, out var id) || Access.RoleOf(_visitor, id) == NotebookRole.None || await Sessions.OpenAsync(id, _gone.Token) is not { } session)
+        if (await Views.OpenAsync(Id, _visitor, As, _gone.Token) is not { } view)
         {
             _trashed = await FindTrashedAsync();
             _isMissing = true;
             return;
         }
 
-        var atMost = RoleWords.Read(As) is var wanted && wanted == NotebookRole.None ? NotebookRole.Owner : wanted;
-        var participant = new Participant { Id = Guid.NewGuid().ToString("N"), PersonId = _visitor.Person?.Id, DisplayName = _visitor.DisplayName, Holds = new LiveRole(Access, _visitor, id, atMost) };
-        _view = new NotebookView(session, participant, Time, await Presence.ColourOfAsync(_visitor.Person?.Id, _gone.Token)) { Language = Language.Open(session) };
-        Presence.Take(_view.Seat);
-        _role = participant.Role;
-        Access.Changed += OnAccessChanged;
-        _subscription = session.Subscribe(participant);
-        WatchExpiry();
-        await NoteVisitAsync(id);
+        _view = view;
+        _role = view.Participant.Role;
+        _subscription = view.Session.Subscribe(view.Participant);
+        view.RoleWatch!.Changed += OnRoleChanged;
+        if (view.Eyes is null)
+            await NoteVisitAsync(view.Session.NotebookId);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -146,14 +117,10 @@ public sealed partial class NotebookPage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Access.Changed -= OnAccessChanged;
-        if (_expiry is not null)
-            await _expiry.DisposeAsync();
         await _gone.CancelAsync();
         _subscription?.Dispose();
-        if (_view?.Language is { } language)
-            await language.DisposeAsync();
-        _view?.Seat.Dispose();
+        if (_view is not null)
+            await _view.DisposeAsync();
         await DisposeBrowserAsync();
         _feed?.Dispose();
         _channel?.Dispose();
@@ -191,8 +158,9 @@ public sealed partial class NotebookPage : IAsyncDisposable
     private async Task<NotebookSummary?> FindTrashedAsync() =>
         NotebookId.TryParse(Id, out var id) && await Notebooks.FindAsync(id, _visitor, _gone.Token) is { TrashedAt: not null } trashed ? trashed : null;
 
+    /// <summary>Which others somebody else sees is not known here, and one's own are not theirs.</summary>
     private async Task<IEnumerable<NotebookLink>> ListNotebooksAsync() =>
-        (await Notebooks.ListAsync(_visitor, _gone.Token)).Select(static notebook => new NotebookLink(notebook.Summary.Id.Value, notebook.Summary.Title));
+        _view?.Eyes is not null ? [] : (await Notebooks.ListAsync(_visitor, _gone.Token)).Select(static notebook => new NotebookLink(notebook.Summary.Id.Value, notebook.Summary.Title));
 
     private async Task NoteVisitAsync(NotebookId id)
     {
@@ -209,10 +177,16 @@ public sealed partial class NotebookPage : IAsyncDisposable
     private async Task NoticeRestoredAsync()
     {
         if (_browser is not null)
-            await _browser.InvokeVoidAsync("restored");
+            await _browser.InvokeVoidAsync("deliveries.restored");
     }
 
-    private void OnAccessChanged() => _ = InvokeAsync(LookAtRoleAsync);
+    private async Task NoticeAsync(string words)
+    {
+        if (_browser is not null)
+            await _browser.InvokeVoidAsync("notice", words);
+    }
+
+    private void OnRoleChanged() => _ = InvokeAsync(LookAtRoleAsync);
 
     /// <summary>The role may be another one now: buttons come and go, or the page closes.</summary>
     private async Task LookAtRoleAsync()
@@ -234,21 +208,12 @@ public sealed partial class NotebookPage : IAsyncDisposable
 
         StateHasChanged();
         view.RefreshAll();
-        WatchExpiry();
-    }
-
-    /// <summary>A grant that ends by itself tells nobody: the page looks at that moment.</summary>
-    private void WatchExpiry()
-    {
-        _expiry?.Dispose();
-        _expiry = NotebookId.TryParse(Id, out var id) && Access.ExpiresFor(_visitor, id) is { } at && at - Time.GetUtcNow() is var left && left < MaxWatch
-            ? Time.CreateTimer(_ => OnAccessChanged(), null, left + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan)
-            : null;
+        view.RoleWatch!.LookAhead();
     }
 
     private async Task RenameAsync(string title)
     {
-        if (await _view!.Session.ApplyAsync(new Rename(title), _view.Participant) is OperationResult.Rejected rejected && _browser is not null)
-            await _browser.InvokeVoidAsync("notice", rejected.Message);
+        if (await _view!.Session.ApplyAsync(new Rename(title), _view.Participant) is OperationResult.Rejected rejected)
+            await NoticeAsync(rejected.Message);
     }
 }

@@ -72,6 +72,7 @@ public sealed partial class ShareDialog : IDisposable
 
     private string LinkHint => _linkRole == "class"
         ? "Everyone who is signed in and opens it gets a copy of their own, which you own too and can look into."
+        : Access.LinksGiveTheirRoleToAnyone ? "Whoever opens it has the role that it gives, with or without an account."
         : "Who opens it without an account can only view, whatever the link gives.";
 
     public void Dispose() => Access.Changed -= OnChanged;
@@ -166,8 +167,13 @@ public sealed partial class ShareDialog : IDisposable
             return;
         }
 
-        if (await DoAsync(Sharing.GrantAsync(NotebookId, grantee, _role, Visitor)))
-            (_who, _said) = ("", $"{name}: {RoleWords.Of(_role).ToLowerInvariant()}.");
+        var role = _role;
+        if (!await DoAsync(Sharing.GrantAsync(NotebookId, grantee, role, Visitor)))
+            return;
+        _said = $"{name}: {RoleWords.Of(role).ToLowerInvariant()}.";
+        // The next name may stand there already.
+        if (_who.Trim() == text)
+            _who = "";
     }
 
     private Task<bool> ChangeAsync(Row row, NotebookRole role) => DoAsync(Sharing.GrantAsync(NotebookId, row.Grant.Grantee, role, Visitor, row.Grant.ExpiresAt));

@@ -2,6 +2,7 @@
 import { isolateHistory } from "@codemirror/commands";
 import { ChangeSet, EditorState, Text } from "@codemirror/state";
 import { getSyncedVersion, rebaseUpdates, receiveUpdates, sendableUpdates } from "@codemirror/collab";
+import { onlyLooks } from "./commands/roles.js";
 import { ConnectionLost } from "./server.js";
 
 const retryAfter = 2000; // ms, after the server could not store a change
@@ -59,8 +60,9 @@ export class CellText {
 
   /** Local changes made elsewhere than in the editor; one step for its undo. @param userEvent CodeMirror's name for what it was */
   change(changes, userEvent) {
+    if (onlyLooks(this.#page)) return this.#page.notice(onlyLooks(this.#page));
     this.#apply(this.state.update({ changes, userEvent, annotations: isolateHistory.of("full") }));
-    this.#page.saving(this);
+    this.#page.saving.changed(this);
     this.push();
   }
 
@@ -102,7 +104,7 @@ export class CellText {
 
   /** The server no longer has the updates between our version and its own: take its text whole. */
   reset(version, text) {
-    if (this.hasUnsent) this.#page.offerUnsent(this.cellId, this.text);
+    if (this.hasUnsent) this.#page.saving.offer(this.cellId, this.text);
     const state = this.#newState(text, version);
     if (this.view) this.view.setState(state);
     else this.#state = state;
@@ -138,7 +140,7 @@ export class CellText {
         this.#pushing = false;
       }
     }
-    this.#page.saving(this);
+    this.#page.saving.changed(this);
     if (!this.hasUnsent) for (const resolve of this.#settled.splice(0)) resolve();
   }
 

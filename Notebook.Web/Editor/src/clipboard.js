@@ -44,7 +44,7 @@ export class Clipboard {
     const page = this.#page;
     const text = this.#textOf(cells);
     await copyText(text);
-    return this.#keep(cells, text, await page.settledOf(cells));
+    return this.#keep(cells, text, await page.sources.settledOf(cells));
   }
 
   async cut(cells) {
@@ -59,7 +59,7 @@ export class Clipboard {
   }
 
   #textOf(cells) {
-    return cells.map(cell => this.#page.textOf(cell.dataset.cell)?.text ?? "").join("\n\n");
+    return cells.map(cell => this.#page.sources.textOf(cell.dataset.cell)?.text ?? "").join("\n\n");
   }
 
   async #keep(cells, text, settled) {
@@ -107,7 +107,7 @@ export class Clipboard {
     event.preventDefault();
     const text = this.#textOf(cells);
     event.clipboardData.setData("text/plain", text);
-    this.#page.settledOf(cells).then(settled => this.#keep(cells, text, settled)).then(kept => { if (kept && isCut && mayEdit(this.#page)) this.#page.run("delete", cells[0]); });
+    this.#page.sources.settledOf(cells).then(settled => this.#keep(cells, text, settled)).then(kept => { if (kept && isCut && mayEdit(this.#page)) this.#page.run("delete", cells[0]); });
   }
 
   #pasted(event) {

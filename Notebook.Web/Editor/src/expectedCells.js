@@ -47,7 +47,7 @@ export class ExpectedCells {
     this.#edited = null;
     this.#page.select(source.section, false);
     source.section.scrollIntoView({ block: "nearest" });
-    this.#page.edit(source.section);
+    this.#page.place.edit(source.section);
     if (typed) source.view.dispatch(source.view.state.replaceSelection(typed));
   }
 

@@ -29,7 +29,7 @@ export class Mouse {
     if (event.shiftKey && this.#extends(target)) return page.extendTo(cell);
     if (!cell || target.closest(`${ownPresses}, notebook-diagram, .cm-editor`)) return;
     if (target.closest(".cell-text .prose")) {
-      if (getSelection().isCollapsed) mayEdit(page) ? page.edit(cell) : page.select(cell);
+      if (getSelection().isCollapsed) mayEdit(page) ? page.place.edit(cell) : page.select(cell);
     } else if (!target.closest(".output, notebook-source")) {
       page.select(cell);
     }

@@ -1,6 +1,7 @@
 // The outline: headings, and code cells by their first words with their status. Made here from what is on the page, so that
 // neither a keystroke nor a run costs a render on the server.
 import { icon, plainButton } from "./elements.js";
+import { focusRail } from "./panels.js";
 
 const key = "notebook.outline";
 const settle = 120; // ms; a run changes many cells at once
@@ -36,7 +37,7 @@ export class Outline {
     this.#items.clear();
     this.#tell();
     remember("closed");
-    if (hadFocus) this.#button?.focus();
+    if (hadFocus) focusRail(this.#page.root, this.#button);
   }
 
   /** Cells, their text or their status changed. */
@@ -100,7 +101,7 @@ export class Outline {
   #entriesOf(cell) {
     const { cell: id, number, state } = cell.dataset;
     if (cell.classList.contains("cell-code"))
-      return [{ id, cell, number, state, level: 0, text: nameOf(this.#page.textOf(id)?.text ?? "") ?? "Empty cell", isNamed: true }];
+      return [{ id, cell, number, state, level: 0, text: nameOf(this.#page.sources.textOf(id)?.text ?? "") ?? "Empty cell", isNamed: true }];
     return [...cell.querySelectorAll(".prose :is(h1, h2, h3, h4, h5, h6)")]
       .filter(heading => heading.textContent.trim() !== "")
       .map((heading, at) => ({ id: `${id}.${at}`, cell, heading: at, level: Number(heading.localName[1]), text: heading.textContent.trim() }));
@@ -113,7 +114,7 @@ export class Outline {
     const cell = document.getElementById(link.hash.slice(1));
     if (!cell) return;
     if (innerWidth <= sheetWidth) this.close();
-    this.#page.goTo(cell, cell.querySelectorAll(".prose :is(h1, h2, h3, h4, h5, h6)")[Number(link.dataset.heading)]);
+    this.#page.place.goTo(cell, cell.querySelectorAll(".prose :is(h1, h2, h3, h4, h5, h6)")[Number(link.dataset.heading)]);
   }
 
   #step(event) {

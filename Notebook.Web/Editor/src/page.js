@@ -1,11 +1,11 @@
-// One open notebook in one tab: knows its cells, hands text and streams to the elements they belong to, and carries what
-// the elements and the commands ask to the server.
+// One open notebook in one tab: made of the parts below, each of which owns one idea. Elements, commands and parts reach each other
+// through it.
 import { CellOrder } from "./cellOrder.js";
-import { readUpdates } from "./cellText.js";
 import { CellTools } from "./cellTools.js";
 import { Clipboard } from "./clipboard.js";
 import { insertCell } from "./commands/cells.js";
 import { runCommand } from "./commands/registry.js";
+import { Deliveries } from "./deliveries.js";
 import { Help } from "./dialogs/help.js";
 import { Palette } from "./dialogs/palette.js";
 import { Dragging } from "./dragging.js";
@@ -18,7 +18,6 @@ import { Keys } from "./keys.js";
 import { Language } from "./language/language.js";
 import { Mouse } from "./mouse.js";
 import { NearCells } from "./nearCells.js";
-import { NearCharts } from "./nearCharts.js";
 import { showNotice } from "./notices.js";
 import { Outline } from "./outline.js";
 import { Panels } from "./panels.js";
@@ -26,23 +25,20 @@ import { OutputTools } from "./outputs/outputTools.js";
 import { Pictures } from "./pictures.js";
 import { Place } from "./place.js";
 import { RenderedText } from "./renderedText.js";
+import { Requests } from "./requests.js";
 import { Questions } from "./questions/questions.js";
 import { Runs } from "./running/runs.js";
 import { Saving } from "./saving.js";
 import { Selection } from "./selection.js";
+import { Sources } from "./sources.js";
 import { StartExamples } from "./startExamples.js";
-import { ConnectionLost, Server } from "./server.js";
+import { Server } from "./server.js";
 import { Together } from "./together/together.js";
 
 export class NotebookPage {
-  #sources = new Map();
-  #streams = new Map();
   #stop = new AbortController();
-  #saving;
+  #requests = new Requests(this);
   #dialog = null;
-  #nearCells;
-  #nearCharts;
-  #rendered;
   #selection;
   #tools;
   #said = null;
@@ -63,10 +59,11 @@ export class NotebookPage {
   start() {
     const { signal } = this.#stop;
     keepIcons();
-    this.#saving = new Saving(this, signal);
-    this.#nearCells = new NearCells(this, signal);
-    this.#nearCharts = new NearCharts(signal);
-    this.#rendered = new RenderedText(this, signal);
+    const nearCells = new NearCells(this, signal);
+    this.saving = new Saving(this, signal);
+    this.deliveries = new Deliveries(this, signal);
+    this.sources = new Sources(this, new RenderedText(this, signal), nearCells);
+    this.place = new Place(this, nearCells, signal);
     this.#tools = new CellTools(this.root, signal);
     this.folding = new Folding(this, signal);
     this.outline = new Outline(this, signal);
@@ -83,7 +80,6 @@ export class NotebookPage {
     new Mouse(this, signal);
     this.order = new CellOrder(this, signal);
     this.startExamples = new StartExamples(this);
-    const place = new Place(this, signal);
     this.root.addEventListener("focusin", event => {
       const cell = event.target.closest(".cell");
       if (cell && cell !== this.selected) this.select(cell, false);
@@ -94,68 +90,77 @@ export class NotebookPage {
     document.addEventListener("notebook:connection", event => this.#connection(event.detail.online), { signal });
 
     for (const element of this.root.querySelectorAll("notebook-source, notebook-chart")) element.attach(this);
-    for (const element of this.root.querySelectorAll("notebook-stream")) this.streamAppeared(element);
+    for (const element of this.root.querySelectorAll("notebook-stream")) this.deliveries.streamAppeared(element);
     this.startExamples.changed();
     this.questions.start();
-    this.#saving.replay();
-    place.restore(this.#saving.takePlace());
+    this.saving.replay();
+    this.place.restore(this.saving.takePlace());
   }
 
   get isOpen() { return !this.#stop.signal.aborted; }
 
   dispose() {
     if (!this.isOpen) return;
-    this.#saving.keep();
+    this.saving.keep();
     this.#stop.abort();
     this.#dialog?.close();
     this.find.dispose();
     this.server.lose();
   }
 
-  // ── From the server ──────────────────────────────────────────────
+  // ── Words to and from the server ─────────────────────────────────
 
-  /** @param deliveries {cellId, from, updates}[] or, when the updates are no longer kept, {cellId, version, text}[] */
-  receiveText(deliveries) {
-    for (const delivery of deliveries) {
-      const text = this.textOf(delivery.cellId);
-      if (!text) continue;
-      if (delivery.text != null) text.reset(delivery.version, delivery.text);
-      else text.receive(delivery.from, readUpdates(delivery.updates));
-    }
+  /** Asks the server; null when the connection ended meanwhile. */
+  ask(method, ...args) { return this.#requests.ask(method, ...args); }
+
+  /** Asks for a change; says so when it was refused. @returns whether it was done */
+  change(method, ...args) { return this.#requests.change(method, ...args); }
+
+  /** Says so when there is no connection. */
+  isOnline() { return this.#requests.isOnline(); }
+
+  failed(error) { this.#requests.failed(error); }
+
+  // ── Words to the reader ──────────────────────────────────────────
+
+  /** @param action {title, run}: what can be done about it */
+  notice(words, action) { showNotice(words, action); }
+
+  announce(words) {
+    this.#said ??= this.root.appendChild(Object.assign(document.createElement("div"), { className: "sr", role: "status" }));
+    this.#said.textContent = words;
   }
 
-  /** @param deliveries {outputId, offset, text, lines}[] */
-  appendStreams(deliveries) {
-    for (const { outputId, offset, text, lines } of deliveries)
-      this.#streams.get(outputId)?.append(offset, text, lines);
-    if (deliveries.length > 0) this.outputsChanged();
-  }
+  openPalette() { this.#open(new Palette(this)); }
 
-  /** @param cells {cellId, version, diagnostics}[]; @param problem why the compiler is not asked, or null */
-  receiveDiagnostics(cells, problem) { this.language.receive(cells, problem); }
+  openHelp() { this.#open(new Help()); }
 
-  /** @param people {you, peers?, moved}: see together/together.js */
-  showPeople(people) { if (!this.#stop.signal.aborted) this.together.show(people); }
+  // ── Cells ────────────────────────────────────────────────────────
 
-  /** @param deliveries {outputId, from, additions, keeps, summary, line}[]; done when they are drawn, so that a slow browser gets fewer */
-  async extendCharts(deliveries) {
-    await Promise.all(deliveries.map(delivery => this.#nearCharts.of(delivery.outputId)?.extend(delivery)));
-  }
+  get title() { return this.root.querySelector("input.title")?.value ?? document.title; }
 
-  // ── From the elements ────────────────────────────────────────────
+  get cells() { return [...this.root.querySelectorAll(".cell")]; }
 
-  watch(source) {
-    this.#sources.set(source.cellId, source);
-    this.#nearCells.changed();
-    this.expected.arrived(source);
-  }
+  /** Without those that a folded heading hides. */
+  get visibleCells() { return this.cells.filter(cell => !cell.hidden); }
 
-  unwatch(source) {
-    this.#saving.forget(source.text);
-    if (this.#sources.get(source.cellId) === source) this.#sources.delete(source.cellId);
-    this.#nearCells.changed();
-    // Somebody deleted the cell while this reader was typing in it.
-    if (source.text?.hasUnsent && this.root.isConnected && !this.#stop.signal.aborted) this.offerUnsent(source.cellId, source.text.text);
+  /** The cell, or the last one that its folded heading hides: what is added "below" it comes after that. */
+  lastOf(cell) { return this.folding.unitOf(cell).at(-1); }
+
+  sourceOf(cell) { return this.sources.of(cell); }
+
+  sourceById(cellId) { return this.sources.byId(cellId); }
+
+  /** @param name of commands/registry.js; @param origin the button that asked, if one did */
+  run(name, cell, origin) { return runCommand(this, name, cell, origin); }
+
+  insertCell(kind, after, source = "") { return insertCell(this, kind, after, source); }
+
+  /** What the server answered to a change of cells: selects what it made, or says why it did not. */
+  shown(reply) {
+    if (!reply) return;
+    if (reply.refusal) this.notice(reply.refusal);
+    else this.expected.select(reply.cells);
   }
 
   /** A cell became code or text; Blazor has written its classes anew. */
@@ -169,95 +174,7 @@ export class NotebookPage {
     this.order.changed();
   }
 
-  streamAppeared(stream) { this.#streams.set(stream.dataset.output, stream); }
-
-  watchChart(chart) { this.#nearCharts.add(chart); }
-
-  unwatchChart(chart) { this.#nearCharts.remove(chart); }
-
-  editing(source, isEditing) {
-    const { section } = source;
-    if (!section) return;
-    section.classList.toggle("is-editing", isEditing);
-    if (isEditing) this.select(section, false);
-    else if (source.isText) this.#rendered.render(source);
-  }
-
-  /** A cell's text changed, here or elsewhere. */
-  edited(source, isLocal = false) {
-    this.find.changed();
-    this.language.edited(source, isLocal);
-    this.outline?.changed();
-    this.#rendered.edited(source);
-    this.together?.edited(source);
-    this.startExamples?.changed();
-  }
-
-  /** A cell got its editor or lost it. */
-  dressed(source) {
-    this.find.dressed();
-    if (source?.view) this.language.mounted(source);
-    this.together?.dressed(source);
-  }
-
-  outputsChanged() { this.find.changed(); }
-
-  saving(text) { this.#saving.changed(text); }
-
-  offerUnsent(cellId, text) { this.#saving.offer(cellId, text); }
-
-  // ── Calls that may fail ──────────────────────────────────────────
-
-  /** Asks the server; null when the connection ended meanwhile. */
-  async ask(method, ...args) {
-    try {
-      return await this.server.call(method, ...args);
-    } catch (error) {
-      this.failed(error);
-      return null;
-    }
-  }
-
-  /** Asks for a change; says so when it was refused. @returns whether it was done */
-  async change(method, ...args) {
-    if (!this.isOnline()) return false;
-    try {
-      const refusal = await this.server.call(method, ...args);
-      if (refusal) this.notice(refusal);
-      return !refusal;
-    } catch (error) {
-      this.failed(error);
-      return false;
-    }
-  }
-
-  /** Says so when there is no connection. */
-  isOnline() {
-    if (!this.server.online) this.notice("There is no connection to the server just now. Try again when it is back.");
-    return this.server.online;
-  }
-
-  failed(error) {
-    if (error instanceof ConnectionLost || this.#stop.signal.aborted) return;
-    console.error(error);
-    this.notice("The server could not do that. Load the page again if it goes on; what you typed is kept.");
-  }
-
-  /** @param action {title, run}: what can be done about it */
-  notice(words, action) { showNotice(words, action); }
-
-  // ── Dialogs ──────────────────────────────────────────────────────
-
-  openPalette() { this.#openDialog(new Palette(this)); }
-
-  openHelp() { this.#openDialog(new Help()); }
-
-  // ── Cells and their order ────────────────────────────────────────
-
-  get cells() { return [...this.root.querySelectorAll(".cell")]; }
-
-  /** Without those that a folded heading hides. */
-  get visibleCells() { return this.cells.filter(cell => !cell.hidden); }
+  // ── The selection ────────────────────────────────────────────────
 
   /** The cell that commands are about; null when none is. */
   get selected() { return this.#selection.current; }
@@ -271,39 +188,6 @@ export class NotebookPage {
     return selection.includes(cell) ? selection : [cell];
   }
 
-  /** The cell, or the last one that its folded heading hides: what is added "below" it comes after that. */
-  lastOf(cell) { return this.folding.unitOf(cell).at(-1); }
-
-  get sources() { return this.#sources.values(); }
-
-  /** The source of the only cell; null when there are more, or none. */
-  get onlySource() { return this.#sources.size === 1 ? this.sources.next().value : null; }
-
-  get title() { return this.root.querySelector("input.title")?.value ?? document.title; }
-
-  sourceOf(cell) { return cell ? this.#sources.get(cell.dataset.cell) : undefined; }
-
-  sourceById(cellId) { return this.#sources.get(cellId); }
-
-  textOf(cellId) { return this.#sources.get(cellId)?.text; }
-
-  numberOf(cellId) { return this.#sources.get(cellId)?.dataset.number; }
-
-  /** Completes when the server has everything that was typed in any cell. */
-  settled() {
-    return Promise.all([...this.#sources.values()].filter(source => source.text.hasUnsent).map(source => source.text.settled()));
-  }
-
-  /** Waits until the server has what was typed in these cells. @returns whether it has */
-  async settledOf(cells) {
-    if (!this.server.online) return false;
-    await Promise.all(cells.map(cell => this.sourceOf(cell)?.text.settled()));
-    return true;
-  }
-
-  /** @param name of commands/registry.js; @param origin the button that asked, if one did */
-  run(name, cell, origin) { return runCommand(this, name, cell, origin); }
-
   select(cell, focus = true) { this.#selection.only(cell, focus); }
 
   /** Selects everything from where the selection began to this cell. */
@@ -312,99 +196,26 @@ export class NotebookPage {
   /** Selects exactly these cells. */
   selectAll(cells) { this.#selection.all(cells); }
 
-  /** What the server answered to a change of cells: selects what it made, or says why it did not. */
-  shown(reply) {
-    if (!reply) return;
-    if (reply.refusal) this.notice(reply.refusal);
-    else this.expected.select(reply.cells);
-  }
-
-  /** Shows a cell that is folded away or too far off to be laid out. */
-  reveal(cell) {
-    this.folding?.reveal(cell);
-    this.#nearCells?.bring(cell);
-  }
-
-  /** Brings a cell, or a heading in it, to the top of the window and selects it. */
-  goTo(cell, element = null) {
-    this.reveal(cell);
-    this.select(cell, false);
-    cell.focus({ preventScroll: true });
-    (element ?? cell).scrollIntoView({ block: "start" });
-  }
-
-  announce(words) {
-    this.#said ??= this.root.appendChild(Object.assign(document.createElement("div"), { className: "sr", role: "status" }));
-    this.#said.textContent = words;
-  }
-
-  /** Opens the notebook's earlier states. */
-  async showHistory() {
-    if (!this.isOnline()) return;
-    await this.settled();
-    await this.ask("ShowHistory");
-  }
-
-  /** An earlier state is the notebook again. */
-  restored() { this.notice("The notebook is what it was then.", { title: "Undo", run: () => this.run("undo-cells", this.selected) }); }
-
-  /** Opens what is said about a cell, ready to be added to. */
-  comment(cell) {
-    if (this.outline.isOpen) this.outline.close();
-    return this.change("Discuss", cell.dataset.cell);
-  }
-
-  insertCell(kind, after, source = "") { return insertCell(this, kind, after, source); }
-
-  edit(cell) {
-    const source = this.sourceOf(cell);
-    if (!source) return;
-    this.reveal(cell);
-    cell.classList.add("is-editing"); // A text cell's editor is only measured right once it is shown.
-    source.edit();
-  }
-
-  goToCell(cellId) {
-    const cell = this.#sources.get(cellId)?.section;
-    if (cell) this.goTo(cell);
-    else this.notice("That cell is no longer in this notebook.");
-  }
-
-  goToLine(cellId, line) {
-    const source = this.#sources.get(cellId);
-    if (!source) return void this.notice("That cell is no longer in this notebook.");
-    this.reveal(source.section);
-    source.section.classList.add("is-editing"); // A text, or code that is folded, shows its source only then.
-    source.section.scrollIntoView({ block: "nearest" });
-    source.goToLine(line);
-  }
-
-  #roleChanged() {
-    for (const source of this.#sources.values()) source.roleChanged();
-    const { role } = this.root.dataset;
-    this.announce(`You are ${/^[eo]/.test(role) ? "an" : "a"} ${role} of this notebook now.`);
-  }
-
-  #openDialog(dialog) {
+  /** One dialog of the page's own at a time. */
+  #open(dialog) {
     this.#dialog?.close();
     this.#dialog = dialog;
     dialog.open();
   }
 
+  #roleChanged() {
+    for (const source of this.sources) source.roleChanged();
+    const { role } = this.root.dataset;
+    this.announce(`You are ${/^[eo]/.test(role) ? "an" : "a"} ${role} of this notebook now.`);
+  }
+
   #connection(online) {
-    if (!online) {
+    if (online) {
+      this.server.online = true;
+      this.deliveries.resume();
+    } else {
       this.server.lose();
-      this.#saving.keep();
-      return;
+      this.saving.keep();
     }
-    this.server.online = true;
-    const texts = Object.fromEntries([...this.#sources].map(([id, source]) => [id, source.text.version]));
-    const streams = {};
-    for (const [id, stream] of this.#streams)
-      if (stream.isConnected) streams[id] = stream.offset;
-      else this.#streams.delete(id);
-    this.ask("Resume", texts, streams);
-    for (const source of this.#sources.values()) source.text.push();
-    this.#nearCharts.tellAgain();
   }
 }

@@ -1,4 +1,7 @@
 // Panels beside the cells: at most one is open. The outline is made here, the others by the server; each asks the other to go.
+/** A panel that had the focus gives it to its button on the rail; on a phone, which has no rail, to the menu that stands for it. */
+export function focusRail(root, button) { (button?.checkVisibility() ? button : root.querySelector(".more-button"))?.focus(); }
+
 export class Panels {
   #root;
 
@@ -18,7 +21,7 @@ export class Panels {
       event.stopPropagation();
       const button = root.querySelector(`[data-panel="${panel.dataset.panelOpen}"]`);
       panel.querySelector("[data-panel-close]").click();
-      button?.focus();
+      focusRail(root, button);
     }, { signal });
     outline.onOpen = () => this.closeOthers();
   }

@@ -1,4 +1,5 @@
 // What of this tab the server has not confirmed: counted for the reader, kept over a reload, offered when it can't be merged.
+import { onlyLooks } from "./commands/roles.js";
 import { unsentPanel } from "./notices.js";
 import { keepPlace, keepUnsent, takePlace, takeUnsent } from "./unsent.js";
 
@@ -34,13 +35,15 @@ export class Saving {
   forget(text) { this.#unsaved.delete(text); }
 
   keep() {
+    if (onlyLooks(this.#page)) return; // What is kept is of the reader's own page.
     keepUnsent(this.#notebookId, [...[...this.#unsaved].map(text => text.unsent()), ...this.#offered]);
   }
 
   /** Merges what an earlier page of this tab could not send. */
   async replay() {
+    if (onlyLooks(this.#page)) return;
     for (const record of takeUnsent(this.#notebookId)) {
-      const text = this.#page.textOf(record.cellId);
+      const text = this.#page.sources.textOf(record.cellId);
       const merged = text && !record.offered && await text.replay(record);
       if (!merged) this.offer(record.cellId, record.text);
     }
@@ -50,7 +53,7 @@ export class Saving {
   offer(cellId, text) {
     const record = { cellId, text, offered: true };
     this.#offered.push(record);
-    const panel = unsentPanel(this.#page.numberOf(cellId), text, () => {
+    const panel = unsentPanel(this.#page.sources.numberOf(cellId), text, () => {
       this.#offered = this.#offered.filter(other => other !== record);
       this.keep();
     });

@@ -54,7 +54,7 @@ export class Selection {
   restore(cell) { cell.classList.toggle("is-chosen", this.#cells.has(cell)); }
 
   #makeCurrent(cell, focus) {
-    this.#page.reveal(cell);
+    this.#page.place.reveal(cell);
     if (this.current !== cell) {
       this.current?.classList.remove("is-selected");
       this.current?.setAttribute("tabindex", "-1");

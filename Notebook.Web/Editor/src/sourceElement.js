@@ -5,7 +5,7 @@
 // The element belongs to this file from its first child on; Blazor renders only its attributes again.
 import { coloursCame, createView, editorExtensions, goToLine, lookOf, newLabel, newLook, newWriting, setErrors, setLabel, writingOf } from "./codeEditor.js";
 import { CellText } from "./cellText.js";
-import { mayEdit } from "./commands/roles.js";
+import { mayType } from "./commands/roles.js";
 
 export class SourceElement extends HTMLElement {
   static observedAttributes = ["data-number", "data-errors", "data-kind", "data-language"];
@@ -47,7 +47,7 @@ export class SourceElement extends HTMLElement {
   /** Idempotent: called when the element meets its page, whichever comes first. */
   attach(page) {
     this.#page = page;
-    if (this.text) return void page.watch(this);
+    if (this.text) return void page.sources.watch(this);
     const plain = this.#plain;
     this.plain = plain;
     this.text = new CellText(page, this.cellId, plain.textContent, Number(this.dataset.version), editorExtensions({
@@ -56,19 +56,19 @@ export class SourceElement extends HTMLElement {
       lookOf: () => this.#lookNow(),
       label: this.#label,
       writing: this.#writing,
-      canWrite: () => mayEdit(page),
-      onChange: update => { this.text.applied(update.transactions.filter(transaction => transaction.docChanged)); page.saving(this.text); this.text.push(); page.edited(this, update.transactions.some(transaction => transaction.isUserEvent("input") || transaction.isUserEvent("delete"))); },
-      onFocus: () => page.editing(this, true),
+      canWrite: () => mayType(page),
+      onChange: update => { this.text.applied(update.transactions.filter(transaction => transaction.docChanged)); page.saving.changed(this.text); this.text.push(); page.sources.edited(this, update.transactions.some(transaction => transaction.isUserEvent("input") || transaction.isUserEvent("delete"))); },
+      onFocus: () => page.sources.editing(this, true),
       onBlur: () => this.#left(),
-    }), text => { this.plain.textContent = text; page.edited(this); });
+    }), text => { this.plain.textContent = text; page.sources.edited(this); });
     this.#colour();
     plain.addEventListener("focus", () => this.edit());
     plain.addEventListener("pointerdown", event => this.#editAt(event));
-    page.watch(this);
+    page.sources.watch(this);
   }
 
   detach() {
-    this.#page?.unwatch(this);
+    this.#page?.sources.unwatch(this);
     this.text?.dispose();
     this.view?.destroy();
     this.view = null;
@@ -83,7 +83,7 @@ export class SourceElement extends HTMLElement {
     const hadFocus = document.activeElement === this.plain; // Clicked before this element listened: what is typed next belongs here.
     this.plain.replaceWith(this.view.dom);
     if (hadFocus) this.view.focus();
-    this.#page.dressed(this);
+    this.#page.sources.dressed(this);
   }
 
   /** Back to readable text, far from the viewport; the undo history stays. */
@@ -94,7 +94,7 @@ export class SourceElement extends HTMLElement {
     this.view.dom.replaceWith(this.plain);
     this.view.destroy();
     this.view = null;
-    this.#page.dressed(this);
+    this.#page.sources.dressed(this);
   }
 
   edit() {
@@ -113,7 +113,7 @@ export class SourceElement extends HTMLElement {
   }
 
   /** The reader's role is another one now. */
-  roleChanged() { this.text?.apply(this.#writing.reconfigure(writingOf(mayEdit(this.#page)))); }
+  roleChanged() { this.text?.apply(this.#writing.reconfigure(writingOf(mayType(this.#page)))); }
 
   #editAt(event) {
     if (event.button !== 0) return;
@@ -127,7 +127,7 @@ export class SourceElement extends HTMLElement {
   #left() {
     if (!document.hasFocus()) return; // Another window has the focus; the reader comes back to where they were.
     this.view.scrollDOM.scrollLeft = 0;
-    this.#page.editing(this, false);
+    this.#page.sources.editing(this, false);
   }
 
   async #colour() {
@@ -141,7 +141,7 @@ export class SourceElement extends HTMLElement {
     queueMicrotask(() => {
       if (!this.isConnected || !this.#page) return;
       this.#page.kindChanged(this);
-      if (!this.isText) this.#page.watch(this);
+      if (!this.isText) this.#page.sources.watch(this);
     });
   }
 

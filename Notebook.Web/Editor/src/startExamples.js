@@ -10,7 +10,7 @@ export class StartExamples {
   /** The cells, or the text of one, changed. */
   changed() {
     // Told of every key: in a long notebook nothing is looked for.
-    const source = this.#page.onlySource;
+    const source = this.#page.sources.only;
     if (!source && !this.#group) return;
     const group = this.#group = this.#page.root.querySelector(".start-examples");
     if (!group) return;

@@ -27,7 +27,7 @@ export class StreamElement extends HTMLElement {
   offset = 0;
 
   connectedCallback() {
-    this.closest("[data-notebook]")?.notebookPage?.streamAppeared(this);
+    this.closest("[data-notebook]")?.notebookPage?.deliveries?.streamAppeared(this);
   }
 
   /**

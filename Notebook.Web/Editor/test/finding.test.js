@@ -40,7 +40,7 @@ test("a replacement takes groups of an expression, and plain text as it is", () 
 });
 
 function cellText(text) {
-  const page = { saving() {}, server: { online: false } };
+  const page = { saving: { changed() {} }, server: { online: false } };
   return new CellText(page, "a", text, 0, startVersion => [collab({ startVersion }), history()], () => {});
 }
 

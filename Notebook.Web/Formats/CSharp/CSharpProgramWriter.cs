@@ -41,12 +41,15 @@ internal sealed class CSharpProgramWriter
     /// <summary>Decides what becomes of a cell and what its names are called, before any is written: a later cell may take a name.</summary>
     private CellPlan Plan(Cell cell, int number)
     {
-        if (!cell.CanRun)
+        var lines = cell.Kind == CellKind.Code ? ForeignLines.Of(cell.Language, cell.Source) : null;
+        foreach (var name in lines?.Names ?? [])
+            _names.Omit(name);
+        if (lines is null || lines.IsAll)
             return new CellPlan(cell, number, null, null, null);
 
-        var script = ScriptCell.Parse(cell.Source.Replace('\0', '\uFFFD'));
+        var script = ScriptCell.Parse(lines.Source.Replace('\0', '\uFFFD'));
         var reason = _names.ReasonToOmit(cell, script);
-        return new CellPlan(cell, number, script, reason, reason is null ? _names.Declare(script) : null);
+        return new CellPlan(cell, number, script, reason, reason is null ? _names.Declare(script) : null) { Other = lines.Languages.FirstOrDefault() };
     }
 
     private void Add(CellPlan plan)
@@ -57,8 +60,9 @@ internal sealed class CSharpProgramWriter
         {
             if (plan.Cell.Kind == CellKind.Code)
             {
-                _losses.Add($"Cell {plan.Number} is written in {plan.Cell.Language}; it is a comment in the program.");
-                Comment($"Cell {plan.Number}, {plan.Cell.Language}\n\n{plan.Cell.Source}");
+                var language = ForeignLines.Of(plan.Cell.Language, plan.Cell.Source).Languages[0];
+                _losses.Add($"Cell {plan.Number} is written in {language}; it is a comment in the program.");
+                Comment($"Cell {plan.Number}, {language}\n\n{plan.Cell.Source}");
             }
             else
                 Comment(plan.Cell.Source);
@@ -72,6 +76,8 @@ internal sealed class CSharpProgramWriter
             return;
         }
 
+        if (plan.Other is { } other)
+            _losses.Add($"Cell {plan.Number} is partly written in {other}; that part is a comment in the program.");
         _body.Append(CultureInfo.InvariantCulture, $"// ── Cell {plan.Number} ──\n");
         AddScript(plan);
     }
@@ -198,5 +204,9 @@ internal sealed class CSharpProgramWriter
     /// <param name="Script">Its code; null when it is not C#.</param>
     /// <param name="Omitted">Why it can't be part of the program; null when it can.</param>
     /// <param name="Names">What its names are called there.</param>
-    private sealed record CellPlan(Cell Cell, int Number, ScriptCell? Script, string? Omitted, CellNames? Names);
+    private sealed record CellPlan(Cell Cell, int Number, ScriptCell? Script, string? Omitted, CellNames? Names)
+    {
+        /// <summary>The other language that a part of it is written in; null for none.</summary>
+        public string? Other { get; init; }
+    }
 }

@@ -39,6 +39,9 @@ internal sealed class ProgramNames
         return reason;
     }
 
+    /// <summary>A name that something declares which is no part of the program.</summary>
+    public void Omit(string name) => _unavailable.Add(name);
+
     /// <summary>Gives the cell's declarations their names.</summary>
     public CellNames Declare(ScriptCell script)
     {

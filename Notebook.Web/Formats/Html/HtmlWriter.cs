@@ -79,7 +79,7 @@ internal sealed class HtmlWriter
             return;
         if (cell.Kind != CellKind.Code)
         {
-            _html.Append(CultureInfo.InvariantCulture, $"<section class=\"cell prose\" aria-label=\"Cell {number}, text\">").Append(Markdown.Render(cell.Source)).Append("</section>\n");
+            _html.Append(CultureInfo.InvariantCulture, $"<section class=\"cell prose\" aria-label=\"Cell {number}, text\">").Append(Markdown.Render(cell.Source, name => PictureAddress(cell, name))).Append("</section>\n");
             return;
         }
 
@@ -174,4 +174,8 @@ internal sealed class HtmlWriter
     }
 
     private int? NumberOf(string sourceName) => CellId.TryParse(sourceName, out var id) && _document.NumberOf(id) is > 0 and var number ? number : null;
+
+    /// <summary>The picture itself: the page stands alone.</summary>
+    private static string PictureAddress(Cell cell, string name) =>
+        CellPictures.Find(cell, name) is var (mediaType, content) ? $"data:{mediaType};base64,{Convert.ToBase64String(content)}" : CellPictures.Scheme + name;
 }

@@ -23,6 +23,9 @@ internal sealed class MarkdownWriter
             writer.Add(cell, i + 1, document);
         if (writer._pictures > 0)
             writer._losses.Add($"Charts, pictures, tables and HTML are in a .md file only as the text that describes them: {writer._pictures} of them.");
+        var withPictures = document.Cells.Count(static cell => cell.FileFieldsJson is not null && cell.Source.Contains(CellPictures.Scheme, StringComparison.Ordinal));
+        if (withPictures > 0)
+            writer._losses.Add($"A .md file holds no pictures that were pasted into texts; {(withPictures == 1 ? "1 cell" : $"{withPictures} cells")} had some.");
         return new NotebookFile(Encoding.UTF8.GetBytes(string.Join("\n\n", writer._blocks).TrimEnd('\n') + "\n"), writer._losses.ToImmutable());
     }
 

@@ -39,7 +39,7 @@ public sealed partial class DependenciesPanel
                 var uses = link.Uses.Where(use => numbers.ContainsKey(use.CellId)).GroupBy(static use => use.CellId).Select(group => new Link(numbers[group.Key], group.Key, string.Join(", ", group.Select(static use => use.Name)))).OrderBy(static one => one.Number).ToList();
                 var users = usedBy[cell.Id].Where(numbers.ContainsKey).Select(id => new Link(numbers[id], id, "")).OrderBy(static one => one.Number).ToList();
                 if (uses.Count > 0 || users.Count > 0)
-                    rows.Add(new Row(cell.Id, numbers[cell.Id], cell.IsEdited ? "edited" : cell.IsStale ? "stale" : null, string.Join(", ", link.Defines.Concat(link.Tables).Distinct()), uses, users));
+                    rows.Add(new Row(cell.Id, numbers[cell.Id], cell.IsEdited ? "edited" : cell.IsStale ? "stale" : null, string.Join(", ", link.Defines.Concat(link.Makes).Distinct()), uses, users));
             }
 
             return rows;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Notebook.Web.Documents;
 using Notebook.Web.Files;
 using Notebook.Web.Sessions;
+using Notebook.Web.Sharing;
 
 namespace Notebook.Web.Components.Notebooks.Panels;
 
@@ -192,7 +193,7 @@ public sealed partial class FilesPanel : IDisposable
 
     private async Task ChangeAsync(Action<FolderFiles> change)
     {
-        _said = FileRules.RefuseChange(_area, View.Participant.Role);
+        _said = View.Participant.OnlyLooks ? SeenAs.Refusal : FileRules.RefuseChange(_area, View.Participant.Role);
         if (_said is not null || Folder is not { } files)
             return;
         try

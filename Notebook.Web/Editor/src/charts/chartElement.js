@@ -48,7 +48,7 @@ export class ChartElement extends HTMLElement {
 
   attach(page) {
     this.#page = page;
-    page.watchChart(this);
+    page.deliveries.chartAppeared(this);
     document.addEventListener("notebook:theme", this.#retheme);
     document.addEventListener("visibilitychange", this.#seen);
     this.addEventListener("fullscreenchange", this.#refit); // The window may keep its size, which is all that Plotly watches.
@@ -59,7 +59,7 @@ export class ChartElement extends HTMLElement {
       if (this.isConnected) return;
       document.removeEventListener("notebook:theme", this.#retheme);
       document.removeEventListener("visibilitychange", this.#seen);
-      this.#page?.unwatchChart(this);
+      this.#page?.deliveries.chartGone(this);
       unlight(this);
       if (this.#plot) window.Plotly?.purge(this.#plot);
       this.#data?.remove();

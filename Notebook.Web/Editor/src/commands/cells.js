@@ -35,7 +35,7 @@ async function deleteCells(page, cell) {
   const next = rest[Math.min(at, rest.length - 1)];
   const words = cells.length === 1 ? `Cell ${cells[0].dataset.number} is deleted.` : `${cells.length} cells are deleted.`;
   // What was typed last comes back, too, when this is undone.
-  await page.settledOf(cells);
+  await page.sources.settledOf(cells);
   if (next) page.select(next);
   if (await page.change("Delete", idsOf(cells))) page.notice(words, { title: "Undo", run: () => page.run("undo-cells", page.selected) });
 }
@@ -75,7 +75,7 @@ function moveDown(page, cell) {
 
 async function duplicate(page, cell) {
   const cells = chosen(page, cell);
-  if (!page.isOnline() || !await page.settledOf(cells)) return;
+  if (!page.isOnline() || !await page.sources.settledOf(cells)) return;
   const copies = cells.map(newCellId);
   if (await page.change("Duplicate", idsOf(cells), copies)) page.expected.select(copies);
 }
@@ -105,18 +105,18 @@ async function merge(page, cell) {
   const { cells } = page;
   const selection = page.selectionWith(cell);
   const merged = selection.length > 1 ? selection : cells.slice(cells.indexOf(cell), cells.indexOf(cell) + 2);
-  if (!page.isOnline() || !await page.settledOf(merged)) return;
+  if (!page.isOnline() || !await page.sources.settledOf(merged)) return;
   if (await page.change("Merge", idsOf(merged))) page.select(merged[0]);
 }
 
 async function changeKind(page, cell, kind) {
   const cells = page.selectionWith(cell);
-  if (page.isOnline() && await page.settledOf(cells)) await page.change("ChangeKind", idsOf(cells), kind);
+  if (page.isOnline() && await page.sources.settledOf(cells)) await page.change("ChangeKind", idsOf(cells), kind);
 }
 
 async function makeHeading(page, cell, level) {
   const cells = page.selectionWith(cell);
-  if (page.isOnline() && await page.settledOf(cells)) await page.change("MakeHeading", idsOf(cells), level);
+  if (page.isOnline() && await page.sources.settledOf(cells)) await page.change("MakeHeading", idsOf(cells), level);
 }
 
 // Hides when anything of it is shown, and shows it all otherwise.

@@ -12,7 +12,7 @@ const trail = []; // where readers came from: {cellId, position}
 /** The editor of a cell with the cursor where the reader left it. */
 function editorOf(page, cell) {
   const source = page.sourceOf(cell);
-  if (!source.view?.hasFocus) page.edit(cell);
+  if (!source.view?.hasFocus) page.place.edit(cell);
   return source;
 }
 
@@ -21,7 +21,7 @@ const head = source => source.view.state.selection.main.head;
 function goTo(page, place) {
   const source = page.sourceById(place.cellId);
   if (!source) return;
-  page.goToLine(place.cellId, place.line ?? 1);
+  page.place.goToLine(place.cellId, place.line ?? 1);
   const end = source.view.state.doc.length;
   source.view.dispatch({ selection: { anchor: Math.min(place.start, end), head: Math.min(place.end, end) }, scrollIntoView: true });
 }
@@ -31,7 +31,7 @@ function remember(source) {
   if (trail.length > 50) trail.shift();
 }
 
-const titleOf = (page, place) => `Cell ${page.numberOf(place.cellId)}, line ${place.line}${place.isDefinition ? ", definition" : ""}: ${place.preview}`;
+const titleOf = (page, place) => `Cell ${page.sources.numberOf(place.cellId)}, line ${place.line}${place.isDefinition ? ", definition" : ""}: ${place.preview}`;
 
 async function find(page, cell) {
   const source = editorOf(page, cell);
@@ -67,7 +67,7 @@ async function rename(page, cell) {
   const name = await askName(source.view, target.start, "New name", target.name);
   if (!name || name === target.name) return;
   // What is renamed is what the server has.
-  await page.settled();
+  await page.sources.settled();
   const reply = await page.server.call("RenameSymbol", source.cellId, source.text.text, position, name).catch(error => { page.failed(error); return null; });
   if (!reply) return;
   if (reply.refusal) return void page.notice(reply.refusal);
@@ -79,7 +79,7 @@ async function format(page, cells) {
   if (!page.isOnline()) return;
   const ids = cells.filter(cell => cell.classList.contains("cell-code")).map(cell => cell.dataset.cell);
   if (ids.length === 0) return;
-  await page.settled();
+  await page.sources.settled();
   const reply = await page.server.call("Format", ids).catch(error => { page.failed(error); return null; });
   if (!reply) return;
   if (reply.refusal) return void page.notice(reply.refusal);
@@ -113,10 +113,10 @@ function nextProblem(page, cell, by) {
     const here = step === 0 ? problems.filter(one => (by > 0 ? one.start > at : one.start < at)) : problems;
     if (here.length === 0) continue;
     const one = by > 0 ? here[0] : here.at(-1);
-    page.edit(other);
+    page.place.edit(other);
     source.view.dispatch({ selection: { anchor: Math.min(one.start, source.view.state.doc.length) }, scrollIntoView: true });
     other.scrollIntoView({ block: "nearest" });
-    page.announce(`Cell ${page.numberOf(source.cellId)}: ${one.message}`);
+    page.announce(`Cell ${page.sources.numberOf(source.cellId)}: ${one.message}`);
     void describeAtCursor(page.language, source);
     return;
   }

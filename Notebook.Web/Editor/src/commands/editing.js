@@ -12,7 +12,7 @@ const group = "Editing text";
 const inEditor = (name, title, keys, editor) => ({
   name, title, group, keys, mode: "edit", editor,
   run: (page, cell) => {
-    page.edit(cell);
+    page.place.edit(cell);
     editor(page.sourceOf(cell).view);
   },
 });

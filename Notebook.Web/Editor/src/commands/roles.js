@@ -7,6 +7,12 @@ const forEveryone = new Set(["tell-long-runs", "keep-kernel", "show-verification
 
 export const mayEdit = page => roleOf(page) >= 3;
 
+/** Whether text can be typed: whoever sees the page with somebody else's eyes is shown what an editor has, and changes nothing. */
+export const mayType = page => mayEdit(page) && !onlyLooks(page);
+
+/** The sentence that is said instead of changing anything; nothing on one's own page. */
+export const onlyLooks = page => page?.root?.dataset?.onlyLooks;
+
 export const mayRun = page => roleOf(page) >= 2;
 
 const rewriting = new Set(["complete", "rename", "fix", "format-cell", "format-notebook"]);

@@ -26,14 +26,14 @@ async function run(page, cell, then) {
 async function runCells(page, cells) {
   const ids = cells.filter(cell => cell.dataset.runs !== "false").map(cell => cell.dataset.cell);
   if (ids.length === 0) return void page.notice("There is no code to run there.");
-  for (const id of ids) expectCharts(page, page.textOf(id)?.text ?? "");
+  for (const id of ids) expectCharts(page, page.sources.textOf(id)?.text ?? "");
   await settle(page);
   await page.change("Run", ids);
 }
 
 // Offline nothing settles; the change itself says so.
 function settle(page) {
-  return page.server.online ? page.settled() : null;
+  return page.server.online ? page.sources.settled() : null;
 }
 
 const selectionOf = (page, cell) => (page.selection.length > 0 ? page.selection : cell ? [cell] : []);
@@ -103,7 +103,7 @@ export const runningCommands = [
     menuTitle: () => (isOn() ? "Don’t tell me when a long cell ends" : "Tell me when a long cell ends"),
     run: async page => page.notice(await toggle()),
   },
-  { name: "verify", title: "Verify: run all in a fresh kernel and compare", group, run: verify },
+  { name: "verify", title: "Verify: run all in a fresh kernel and compare", group, menuTitle: () => "Verify", run: verify },
   { name: "stop-verifying", title: "Stop verifying", group, when: page => page.root.querySelector("[data-command=stop-verifying]") != null, run: page => page.change("StopVerifying") },
   { name: "show-verification", title: "Show what Verify found", group, when: page => page.root.querySelector("[data-command=show-verification]") != null, run: page => page.ask("ShowVerification") },
   { name: "run-stale", title: "Run stale cells", group, keys: ["Mod+Shift+Enter"], mode: "page", run: runStale },

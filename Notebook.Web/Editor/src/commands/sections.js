@@ -19,5 +19,5 @@ export const sectionCommands = [
   ]),
   { name: "fold-all", title: "Fold all sections", group, run: page => page.folding.foldAll(true) },
   { name: "unfold-all", title: "Unfold all sections", group, run: page => page.folding.foldAll(false) },
-  { name: "toggle-outline", title: "Show or hide the outline", group, keys: ["Mod+B"], mode: "page", run: page => page.outline.toggle() },
+  { name: "toggle-outline", title: "Show or hide the outline", group, menuTitle: () => "Outline", keys: ["Mod+B"], mode: "page", run: page => page.outline.toggle() },
 ];

@@ -1,5 +1,5 @@
 // Files of the notebook: chosen in the panel or dropped anywhere on the page, and code that reads them.
-import { mayEdit } from "../commands/roles.js";
+import { mayEdit, onlyLooks } from "../commands/roles.js";
 import { chooseFiles } from "./sending.js";
 import { Uploads } from "./uploads.js";
 
@@ -15,7 +15,8 @@ export class Files {
     page.root.addEventListener("click", event => {
       const upload = event.target.closest("[data-upload]");
       const code = event.target.closest("[data-insert-code]");
-      if (upload) chooseFiles({ multiple: true }, files => this.#uploads.add(files, upload.dataset.folder ?? ""));
+      if (upload && onlyLooks(this.#page)) this.#page.notice(onlyLooks(this.#page));
+      else if (upload) chooseFiles({ multiple: true }, files => this.#uploads.add(files, upload.dataset.folder ?? ""));
       else if (code) this.insertCode(code.dataset.insertCode);
     }, { signal });
     // Pictures for a text cell have been taken before these see them.
@@ -70,6 +71,7 @@ export class Files {
     if (event.target.closest?.(".cell-text") && [...event.dataTransfer.files].some(file => file.type.startsWith("image/"))) return;
     event.preventDefault();
     event.stopPropagation();
+    if (onlyLooks(this.#page)) return this.#page.notice(onlyLooks(this.#page));
     if (!mayEdit(this.#page)) return this.#page.notice("You may not change this notebook's files. Ask its owner for the role editor.");
     const items = [...event.dataTransfer.items];
     const files = [...event.dataTransfer.files].filter((_, i) => !items[i]?.webkitGetAsEntry?.()?.isDirectory);

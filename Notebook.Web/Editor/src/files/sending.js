@@ -19,7 +19,7 @@ export function sendFile({ notebookId, file, folder = "", outputId = null, progr
     request.addEventListener("loadend", () => {
       if (isStopped) done(null);
       else if (request.status === 200) done(JSON.parse(request.responseText));
-      else done({ problem: [403, 404, 409].includes(request.status) ? request.responseText : "The connection or the server failed. Try again." });
+      else done({ problem: [403, 404, 409, 413, 429].includes(request.status) ? request.responseText : "The connection or the server failed. Try again." });
     });
     // A stream of bytes, whatever the browser takes the file for.
     request.send(new Blob([file], { type: "application/octet-stream" }));

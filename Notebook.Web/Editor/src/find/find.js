@@ -152,7 +152,7 @@ export class Find {
   #coverAgain(next) {
     const shown = this.#shown;
     this.#shown = null;
-    if (shown && shown !== next && !shown.view?.hasFocus) this.#page.editing(shown, false);
+    if (shown && shown !== next && !shown.view?.hasFocus) this.#page.sources.editing(shown, false);
   }
 
   #mark() {

@@ -34,11 +34,11 @@ export class BrokenCells {
     if (!this.#before) return;
     const now = this.#language.brokenCells;
     const fresh = [...now].filter(id => !this.#before.has(id) && !this.#page.sourceById(id)?.view?.hasFocus);
-    const { number, words } = sentence(fresh.map(id => Number(this.#page.numberOf(id))));
+    const { number, words } = sentence(fresh.map(id => Number(this.#page.sources.numberOf(id))));
     this.#before = now;
     if (!this.#hasEdited || fresh.length === 0) return;
     this.#hasEdited = false;
-    const first = fresh.find(id => Number(this.#page.numberOf(id)) === number);
+    const first = fresh.find(id => Number(this.#page.sources.numberOf(id)) === number);
     this.#page.notice(words, { title: `Go to cell ${number}`, run: () => this.#page.run("next-problem", this.#page.sourceById(first)?.section) });
   }
 }

@@ -1,4 +1,5 @@
 // What an input of a file does: lets its reader choose one or drop it here, uploads it with its progress, and can be stopped.
+import { onlyLooks } from "../commands/roles.js";
 import { chooseFiles, sendFile } from "../files/sending.js";
 
 export class FileChoice {
@@ -26,6 +27,7 @@ export class FileChoice {
   async take(file) {
     const page = this.#element.closest("[data-notebook]")?.notebookPage;
     if (!page || this.#sending || this.#button.disabled) return;
+    if (onlyLooks(page)) return page.notice(onlyLooks(page));
     const bar = this.#element.querySelector("progress");
     bar.max = Math.max(file.size, 1);
     bar.value = 0;

@@ -69,7 +69,7 @@ export function followHeading(event, root) {
   const heading = [...root.querySelectorAll("[data-anchor]")].find(candidate => candidate.dataset.anchor === wanted);
   // A link to a cell, as "Copy link to cell" gives it.
   if (!heading) return wanted.startsWith("cell-") && (location.hash = wanted), true;
-  root.notebookPage.reveal(heading.closest(".cell"));
+  root.notebookPage.place.reveal(heading.closest(".cell"));
   heading.tabIndex = -1;
   heading.focus({ preventScroll: true });
   heading.scrollIntoView({ block: "start" });

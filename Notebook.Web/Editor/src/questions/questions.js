@@ -48,7 +48,7 @@ export class Questions {
 
   goTo(question = this.first) {
     if (!question) return;
-    this.#page.reveal(question.cell);
+    this.#page.place.reveal(question.cell);
     this.#focus(question);
     question.scrollIntoView({ block: "nearest" });
   }

@@ -49,7 +49,7 @@ export class Runs {
       this.#notice.ended(run);
     }
     this.#showTab(ended);
-    if (ended.length > 0) this.#page.outputsChanged();
+    if (ended.length > 0) this.#page.find.changed();
   }
 
   /** @param asked {number, words} of a question that has just come; null when one went */

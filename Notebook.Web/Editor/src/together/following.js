@@ -49,7 +49,7 @@ export class Following {
     const { place } = this.peer;
     const top = this.#page.sourceById(place?.view)?.section;
     if (!top) return;
-    this.#page.reveal(top);
+    this.#page.place.reveal(top);
     const { top: from, height } = top.getBoundingClientRect();
     scrollBy({ top: from + height * place.into - upperEdge(this.#page), behavior: "instant" });
     // Their window may be taller than this one: what they have in hand is to be seen all the same.

@@ -79,7 +79,7 @@ export class Together {
     const cell = this.#cellOf(peer);
     if (!cell) return void this.#page.notice(`${person.name} is in no cell just now.`);
     this.#following.stop();
-    this.#page.goTo(cell);
+    this.#page.place.goTo(cell);
     const source = this.#page.sourceOf(cell);
     if (!peer.place.editing || !source) return;
     source.mount();
