@@ -7,13 +7,11 @@ using Notebook.Web.Packages;
 namespace Notebook.Tests.Packages;
 
 /// <summary>
-/// The largest native package there is, from nuget.org: only in the long run of the tests. Its libraries are built for the libstdc++ of GCC 13; where the
+/// The largest native package there is, 300 MB from nuget.org: only in the long run of the tests. Its libraries are built for the libstdc++ of GCC 13; where the
 /// machine's is older, the cell has to say so.
 /// </summary>
 public sealed class TorchSharpTests : PackageTest
 {
-    private const string NeedsSoak = "TorchSharp is 300 MB from nuget.org: only with ./test.sh --soak.";
-
     private const string Notebook = """
         #!csharp
         #r "nuget: TorchSharp-cpu, 0.107.0"
@@ -21,7 +19,7 @@ public sealed class TorchSharpTests : PackageTest
         torch.ones(2, 3).sum().item<float>()
         """;
 
-    [Fact(Skip = NeedsSoak, SkipType = typeof(Capability), SkipUnless = nameof(Capability.IsSoak))]
+    [SoakFact]
     public async Task Run_TorchSharp_CalculatesOrSaysWhatTheMachineLacks()
     {
         using var folder = new TemporaryFolder();
