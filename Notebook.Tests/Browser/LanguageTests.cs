@@ -99,8 +99,13 @@ public sealed class LanguageTests(Chromium chromium)
 
         // Package ids, without network.
         await notebook.WriteAsync(4, "");
-        await page.Keyboard.TypeAsync("#r \"nuget: MathNet.N");
-        await Expect(page.GetByRole(AriaRole.Option, new() { Name = "MathNet.Numerics" }).First).ToBeVisibleAsync(Patient);
+        await page.Keyboard.TypeAsync("#r \"nuget: MathNet");
+        var package = page.GetByRole(AriaRole.Option, new() { Name = "MathNet.Numerics" }).First;
+        await Expect(package).ToBeVisibleAsync(Patient);
+        // A dot, which takes what is chosen elsewhere, is part of an id.
+        await page.Keyboard.TypeAsync(".N", new() { Delay = 150 });
+        await Expect(notebook.Source(4)).ToContainTextAsync("nuget: MathNet.N");
+        await Expect(package).ToBeVisibleAsync(Patient);
     }
 
     [ChromiumFact]

@@ -6,6 +6,7 @@ import { described } from "./described.js";
 
 const asksAfter = 60; // ms without another key
 const word = /[\p{L}_@][\p{L}\p{N}_]*$/u;
+const packageId = /[\p{L}\p{N}_.-]*$/u;
 const commits = [".", ";"];
 
 export function completion(language, source) {
@@ -32,8 +33,9 @@ function reachable({ view }) {
 function typedOf(state) {
   const chosen = completionStatus(state) === "active" ? selectedCompletion(state) : null;
   if (!chosen) return null;
-  const typed = word.exec(state.sliceDoc(Math.max(0, state.selection.main.head - 200), state.selection.main.head))?.[0] ?? "";
-  return chosen.label.toLowerCase().startsWith(typed.toLowerCase()) ? { typed, label: chosen.label } : null;
+  const before = state.sliceDoc(Math.max(0, state.selection.main.head - 200), state.selection.main.head);
+  const typed = (chosen.type === "package" ? packageId : word).exec(before)?.[0] ?? "";
+  return chosen.label.toLowerCase().startsWith(typed.toLowerCase()) ? { typed, label: chosen.label, type: chosen.type } : null;
 }
 
 /** Whether the list has something else than what is typed: Escape closes it then, and leaves the editor otherwise. */
@@ -54,7 +56,8 @@ function enter(view) {
 function commit(view, from, to, text) {
   if (!commits.includes(text)) return false;
   const chosen = typedOf(view.state);
-  if (!chosen || chosen.typed === "" || chosen.typed === chosen.label || !acceptCompletion(view)) return false;
+  // The id of a package goes on behind a dot.
+  if (!chosen || chosen.type === "package" || chosen.typed === "" || chosen.typed === chosen.label || !acceptCompletion(view)) return false;
   view.dispatch(view.state.replaceSelection(text), { userEvent: "input.type", scrollIntoView: true });
   return true;
 }
