@@ -248,10 +248,12 @@ public sealed class FolderFiles(string path, FileSettings settings, string whose
         }
     }
 
-    /// <summary>How many bytes may still come.</summary>
-    private long Room()
+    /// <summary>What lies in the folder and in those below it; links are counted and not followed.</summary>
+    public (long Bytes, long Entries) Measure()
     {
         var (bytes, entries) = (0L, 0L);
+        if (!Directory.Exists(path))
+            return (bytes, entries);
         var everything = new FileSystemEnumerable<long>(path, static (ref FileSystemEntry entry) => entry.IsDirectory ? 0 : entry.Length, new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = true })
         {
             ShouldRecursePredicate = static (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
@@ -262,6 +264,13 @@ public sealed class FolderFiles(string path, FileSettings settings, string whose
             entries++;
         }
 
+        return (bytes, entries);
+    }
+
+    /// <summary>How many bytes may still come.</summary>
+    private long Room()
+    {
+        var (bytes, entries) = Measure();
         if (settings.QuotaEntries > 0 && entries >= settings.QuotaEntries)
             throw new FolderException($"The {whose} folder may hold {Text(settings.QuotaEntries)} files and is full. Delete some first.");
         return settings.QuotaMegabytes > 0 ? settings.QuotaMegabytes * Megabyte - bytes : long.MaxValue;

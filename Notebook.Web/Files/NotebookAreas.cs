@@ -37,13 +37,6 @@ public sealed class NotebookAreas(DataFolder data, FileSettings settings)
             File.SetUnixFileMode(inner, ReadableFolder);
     }
 
-    /// <summary>How much lies in the folder of a group, in bytes.</summary>
-    public long BytesOfGroup(GroupId group)
-    {
-        var folder = new DirectoryInfo(data.GroupFolder(group));
-        return folder.Exists ? folder.EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true }).Sum(static file => file.Length) : 0;
-    }
-
     /// <summary>Removes the folder of a group that is no more. Only the server writes there, so nothing in it leads elsewhere.</summary>
     public void DeleteOfGroup(GroupId group)
     {

@@ -119,7 +119,7 @@ public sealed class GroupBook(INotebookStore store, NotebookAccess access, IAcco
             var managers = new List<string>();
             foreach (var id in group.Members.Where(static member => member.Value).Select(static member => member.Key))
                 managers.Add(await accounts.FindAsync(id, CancellationToken.None) is { } account ? account.DisplayName + (account.IsDisabled ? " (disabled)" : "") : id);
-            rows.Add(new(group, string.Join(", ", managers.Order(StringComparer.CurrentCultureIgnoreCase)), notebooks.GetValueOrDefault(group.Id), areas.BytesOfGroup(group.Id)));
+            rows.Add(new(group, string.Join(", ", managers.Order(StringComparer.CurrentCultureIgnoreCase)), notebooks.GetValueOrDefault(group.Id), areas.OfGroup(group.Id).Measure().Bytes));
         }
 
         return rows;

@@ -45,7 +45,7 @@ internal sealed class CSharpProgramWriter
         foreach (var name in lines?.Names ?? [])
             _names.Omit(name);
         if (lines is null || lines.IsAll)
-            return new CellPlan(cell, number, null, null, null);
+            return new CellPlan(cell, number, null, null, null) { Other = lines?.Languages[0] };
 
         var script = ScriptCell.Parse(lines.Source.Replace('\0', '\uFFFD'));
         var reason = _names.ReasonToOmit(cell, script);
@@ -58,9 +58,8 @@ internal sealed class CSharpProgramWriter
             return;
         if (plan.Script is null)
         {
-            if (plan.Cell.Kind == CellKind.Code)
+            if (plan.Other is { } language)
             {
-                var language = ForeignLines.Of(plan.Cell.Language, plan.Cell.Source).Languages[0];
                 _losses.Add($"Cell {plan.Number} is written in {language}; it is a comment in the program.");
                 Comment($"Cell {plan.Number}, {language}\n\n{plan.Cell.Source}");
             }
@@ -206,7 +205,7 @@ internal sealed class CSharpProgramWriter
     /// <param name="Names">What its names are called there.</param>
     private sealed record CellPlan(Cell Cell, int Number, ScriptCell? Script, string? Omitted, CellNames? Names)
     {
-        /// <summary>The other language that a part of it is written in; null for none.</summary>
+        /// <summary>The other language that it, or a part of it, is written in; null for none.</summary>
         public string? Other { get; init; }
     }
 }
